@@ -1,0 +1,6 @@
+"""`python -m malmadang`."""
+
+from malmadang.cli.main import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

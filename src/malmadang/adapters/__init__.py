@@ -1,0 +1,1 @@
+"""One file per seam and implementation; none imports another."""

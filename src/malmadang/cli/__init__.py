@@ -1,0 +1,1 @@
+"""The command line: reads config, chooses adapters, wires all."""

@@ -1,0 +1,1 @@
+"""One handler a verb; the whole command table."""

@@ -1,0 +1,123 @@
+"""What a server can ask for. Imperative, frozen; `Core.step` returns a list of them, to be done in order.
+
+The order of the list, and of the lists, is the order every reader sees: a `Send` never overtakes a `Post` that
+came before it and that the same client reads.
+"""
+
+import msgspec
+
+from malmadang.ports import ChannelId, ClientId, EventRecord, SteadyMs
+from malmadang.servercore.render import Line
+
+
+class Post(msgspec.Struct, frozen=True, gc=False):
+    """Put a line into a channel's turn log: everybody subscribed to it at this moment reads it.
+
+    Attributes:
+        silent: clients that do not get this line (the speaker without echo-message, someone who has had it
+            through another channel).
+        record: what the store has to keep before anybody sees the line; None where there is nothing to keep.
+        speaker: who is told when the store refuses the record; 0 where nobody is.
+        label: label of the speaker's line, "" where there was none.
+    """
+
+    channel_id: ChannelId
+    line: Line
+    silent: tuple[ClientId, ...] = ()
+    record: EventRecord | None = None
+    speaker: ClientId = ClientId(0)
+    label: str = ""
+
+
+class Send(msgspec.Struct, frozen=True, gc=False):
+    """Give one client a line.
+
+    Attributes:
+        line: rendered for the client's class, or bytes as they go out (CRLF included).
+        with_record: part of the answer to the `Post` with a record just before it; dropped when that is refused.
+    """
+
+    client_id: ClientId
+    line: Line | bytes
+    with_record: bool = False
+
+
+class Subscribe(msgspec.Struct, frozen=True, gc=False):
+    """From here on the client reads the channel's log."""
+
+    channel_id: ChannelId
+    client_id: ClientId
+
+
+class Unsubscribe(msgspec.Struct, frozen=True, gc=False):
+    """The client reads the log no further than here."""
+
+    channel_id: ChannelId
+    client_id: ClientId
+
+
+class Classify(msgspec.Struct, frozen=True, gc=False):
+    """The client's lines are rendered for this capability class from here on (`render` has the bits)."""
+
+    client_id: ClientId
+    mask: int
+
+
+class Pause(msgspec.Struct, frozen=True, gc=False):
+    """Stop reading the client's socket: it is over its rate, or waits for an answer."""
+
+    client_id: ClientId
+
+
+class Resume(msgspec.Struct, frozen=True, gc=False):
+    """Read the client's socket again."""
+
+    client_id: ClientId
+
+
+class Wake(msgspec.Struct, frozen=True, gc=False):
+    """Come back with `Woke(key)` at that time; a second Wake with the same key replaces the first."""
+
+    key: str
+    at_ms: SteadyMs
+
+
+class Close(msgspec.Struct, frozen=True, gc=False):
+    """Write what the client has coming, end with `line` (bytes with CRLF, may be empty), then close.
+
+    The core has let go of the client already; a `Gone` for it is ignored.
+    """
+
+    client_id: ClientId
+    line: bytes = b""
+
+
+class VerifyPassword(msgspec.Struct, frozen=True, gc=False):
+    """Does the password match? `expected` is an argon2 hash, or the plain text. Answer: bool."""
+
+    expected: str
+    password: str
+
+
+class ReloadConfig(msgspec.Struct, frozen=True, gc=False):
+    """Read the config file and the certificates again. Answer: Config, or str (why not)."""
+
+
+Request = VerifyPassword | ReloadConfig
+
+
+class Ask(msgspec.Struct, frozen=True, gc=False):
+    """Something the core cannot know by itself; `Answered(client_id, ...)` comes back. The client is held."""
+
+    client_id: ClientId
+    request: Request
+
+
+class Configure(msgspec.Struct, frozen=True):
+    """The limits that the shell itself keeps have changed."""
+
+    sendq_bytes: int
+    recvq_bytes: int
+
+
+Effect = Post | Send | Subscribe | Unsubscribe | Classify | Pause | Resume | Wake | Close | Ask | Configure

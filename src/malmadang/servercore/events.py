@@ -1,0 +1,72 @@
+"""What can happen to a server. Past tense, frozen; `Core.step` takes one at a time."""
+
+import msgspec
+
+from malmadang.ports import ClientId, Outcome
+from malmadang.wire.errors import WireError
+from malmadang.wire.message import Message
+
+
+class Connected(msgspec.Struct, frozen=True, gc=False):
+    """A socket was accepted and looks like IRC.
+
+    Attributes:
+        address: the peer's IP address as text (IPv6 without scope, v4-mapped unwrapped).
+        secure: TLS, or a connection that never left this machine's loopback... see `loopback`.
+    """
+
+    client_id: ClientId
+    address: str
+    secure: bool
+
+
+class Received(msgspec.Struct, frozen=True, gc=False):
+    """A whole, well-formed line came in."""
+
+    client_id: ClientId
+    message: Message
+
+
+class Garbled(msgspec.Struct, frozen=True, gc=False):
+    """A line broke the grammar: too long, not UTF-8, NUL inside."""
+
+    client_id: ClientId
+    error: WireError
+
+
+class Gone(msgspec.Struct, frozen=True, gc=False):
+    """The connection has ended, whoever ended it.
+
+    Attributes:
+        reason: what the others read in QUIT.
+    """
+
+    client_id: ClientId
+    reason: str
+
+
+class Woke(msgspec.Struct, frozen=True, gc=False):
+    """A timer asked for by `Wake` has come due."""
+
+    key: str
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The world's answer to an `Ask`."""
+
+    client_id: ClientId
+    answer: object
+
+
+class Refused(msgspec.Struct, frozen=True, gc=False):
+    """The store could not keep a group; each client in it spoke and must be told.
+
+    Attributes:
+        clients: (client, verb it used, target as it named it), one a record refused, in order.
+    """
+
+    clients: tuple[tuple[ClientId, str, str], ...]
+    outcome: Outcome
+
+
+Event = Connected | Received | Garbled | Gone | Woke | Answered | Refused

@@ -1,0 +1,1 @@
+"""The IRC grammar: bytes and text, no people and no rooms. Pure."""
