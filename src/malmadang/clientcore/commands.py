@@ -1,0 +1,212 @@
+"""What a person can ask for, as data: the shells build these, or `slash` makes them from typed text."""
+
+import msgspec
+
+from malmadang.clientcore.rows import MessageForm, RowId
+from malmadang.wire.names import Folded
+
+
+class Say(msgspec.Struct, frozen=True, gc=False):
+    """Say something in a room; line breaks make several messages, long lines are cut at syllables.
+
+    Attributes:
+        room: name of a channel or nick, as typed.
+        reply_to: msgid of the message it answers, "" for none.
+    """
+
+    room: str
+    text: str
+    form: MessageForm = MessageForm.TEXT
+    reply_to: str = ""
+
+
+class Join(msgspec.Struct, frozen=True, gc=False):
+    """Enter a room and show it."""
+
+    room: str
+    password: str = ""
+
+
+class Leave(msgspec.Struct, frozen=True, gc=False):
+    """Leave a channel, or close a private talk."""
+
+    room: str
+    reason: str = ""
+
+
+class Show(msgspec.Struct, frozen=True, gc=False):
+    """Open a room that is open already, or a private talk with somebody."""
+
+    room: str
+
+
+class SetNick(msgspec.Struct, frozen=True, gc=False):
+    """Take another nick; also the answer to `NickRefused`."""
+
+    nick: str
+
+
+class SetTopic(msgspec.Struct, frozen=True, gc=False):
+    """Give a room a topic ("" takes it away), or ask for it (None)."""
+
+    room: str
+    topic: str | None
+
+
+class SetAway(msgspec.Struct, frozen=True, gc=False):
+    """Be marked as absent with that text, or as back (None)."""
+
+    text: str | None
+
+
+class Invite(msgspec.Struct, frozen=True, gc=False):
+    """Ask somebody into a room."""
+
+    nick: str
+    room: str
+
+
+class Kick(msgspec.Struct, frozen=True, gc=False):
+    """Put somebody out of a room."""
+
+    room: str
+    nick: str
+    reason: str = ""
+
+
+class Ban(msgspec.Struct, frozen=True, gc=False):
+    """Keep somebody out of a room from now on (or no longer), by nick or mask."""
+
+    room: str
+    who: str
+    lift: bool = False
+
+
+class SetRank(msgspec.Struct, frozen=True, gc=False):
+    """Give or take a rank: letter o, v, h ..."""
+
+    room: str
+    nick: str
+    letter: str
+    give: bool = True
+
+
+class SetMode(msgspec.Struct, frozen=True, gc=False):
+    """Change a room's modes (or read them: ""), as typed: `+i`, `+k 열쇠`."""
+
+    room: str
+    modes: str
+
+
+class Ignore(msgspec.Struct, frozen=True, gc=False):
+    """No longer see what somebody says, by nick or mask; "" lists whom we ignore."""
+
+    who: str
+
+
+class Unignore(msgspec.Struct, frozen=True, gc=False):
+    """See somebody's words again."""
+
+    who: str
+
+
+class ListRooms(msgspec.Struct, frozen=True, gc=False):
+    """Ask the server for its rooms; `pattern` as LIST takes it, "" for all."""
+
+    pattern: str = ""
+
+
+class Whois(msgspec.Struct, frozen=True, gc=False):
+    """Ask who somebody is; the answer appears in the room given (its key)."""
+
+    nick: str
+    shown_in: Folded | None = None
+
+
+class Names(msgspec.Struct, frozen=True, gc=False):
+    """Say in the room who is in it."""
+
+    room: str
+
+
+class Clear(msgspec.Struct, frozen=True, gc=False):
+    """Empty a room's rows on this side only."""
+
+    room: str
+
+
+class Help(msgspec.Struct, frozen=True, gc=False):
+    """Explain the commands, or one of them."""
+
+    command: str = ""
+
+
+class Raw(msgspec.Struct, frozen=True, gc=False):
+    """Send a line of the protocol as typed."""
+
+    line: str
+
+
+class Quit(msgspec.Struct, frozen=True, gc=False):
+    """Say goodbye and leave; the line is not taken up again."""
+
+    reason: str = ""
+
+
+class Reconnect(msgspec.Struct, frozen=True, gc=False):
+    """Connect now instead of at the next attempt, also when HALTED."""
+
+
+class Login(msgspec.Struct, frozen=True, gc=False):
+    """The answer to a refused log-in, or a log-in later on; account "" goes on as a guest."""
+
+    account: str
+    password: str
+
+
+class TrustCertificate(msgspec.Struct, frozen=True, gc=False):
+    """The answer to `CertificateUnknown`: keep the fingerprint and connect."""
+
+    fingerprint: str
+
+
+class Resend(msgspec.Struct, frozen=True, gc=False):
+    """Send a failed message again (its row's id), or with 0 all old messages that wait."""
+
+    row: RowId = RowId(0)
+
+
+class Discard(msgspec.Struct, frozen=True, gc=False):
+    """Forget a failed or waiting message (its row's id), or with 0 all that wait."""
+
+    row: RowId = RowId(0)
+
+
+Command = (
+    Say
+    | Join
+    | Leave
+    | Show
+    | SetNick
+    | SetTopic
+    | SetAway
+    | Invite
+    | Kick
+    | Ban
+    | SetRank
+    | SetMode
+    | Ignore
+    | Unignore
+    | ListRooms
+    | Whois
+    | Names
+    | Clear
+    | Help
+    | Raw
+    | Quit
+    | Reconnect
+    | Login
+    | TrustCertificate
+    | Resend
+    | Discard
+)

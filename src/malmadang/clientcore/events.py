@@ -1,0 +1,236 @@
+"""What has changed, and what the core needs from outside. Frozen; the core's methods return lists of them.
+
+`ViewEvent`s are for whoever draws: the View has changed already. `WorldEvent`s are for whoever holds the socket
+and the files (`malmadang.client`): each is an order to carry out.
+"""
+
+from enum import Enum, Flag, auto
+
+import msgspec
+
+from malmadang.clientcore.faults import Fault
+from malmadang.clientcore.rows import Row, RowId
+from malmadang.clientcore.view import ConnectionState
+from malmadang.ports import TimeMs
+from malmadang.wire.names import Folded
+
+
+class RoomPart(Flag):
+    """What of a room is different."""
+
+    MEMBERS = auto()
+    """Who is in it, ranks, away marks, nicks."""
+    TOPIC = auto()
+    MODES = auto()
+    COUNTS = auto()
+    """unread, mentions, divider."""
+    STANDING = auto()
+    """joined, fault, listed."""
+
+
+class StateChanged(msgspec.Struct, frozen=True, gc=False):
+    """The line: see `View.connection`."""
+
+    state: ConnectionState
+
+
+class SelfChanged(msgspec.Struct, frozen=True, gc=False):
+    """Our nick, account or away mark, or the network's name or features."""
+
+
+class RoomAdded(msgspec.Struct, frozen=True, gc=False):
+    """A room has been opened."""
+
+    key: Folded
+
+
+class RoomRemoved(msgspec.Struct, frozen=True, gc=False):
+    """A room has been closed."""
+
+    key: Folded
+
+
+class RoomRenamed(msgspec.Struct, frozen=True, gc=False):
+    """A room's name and key are different: the other side of a private talk has a new nick."""
+
+    key: Folded
+    old_key: Folded
+
+
+class RoomChanged(msgspec.Struct, frozen=True, gc=False):
+    """Something about a room is different."""
+
+    key: Folded
+    parts: RoomPart
+
+
+class ShowRoom(msgspec.Struct, frozen=True, gc=False):
+    """The person asked for this room: put it in front, then call `ClientCore.show`."""
+
+    key: Folded
+
+
+class RowAdded(msgspec.Struct, frozen=True, gc=False):
+    """A row is new; it stands at `index` of the room's rows now (the end unless it came late)."""
+
+    key: Folded
+    row: Row
+    index: int
+
+
+class RowChanged(msgspec.Struct, frozen=True, gc=False):
+    """A row has another state, time or place; its id is the same. It stood at `old_index`, now at `index`."""
+
+    key: Folded
+    row: Row
+    index: int
+    old_index: int
+
+
+class RowRemoved(msgspec.Struct, frozen=True, gc=False):
+    """A row is gone: a message thrown away before it was sent, or the oldest of too many."""
+
+    key: Folded
+    row_id: RowId
+    index: int
+
+
+class RowsCleared(msgspec.Struct, frozen=True, gc=False):
+    """The room's rows are all gone."""
+
+    key: Folded
+
+
+class DirectoryChanged(msgspec.Struct, frozen=True, gc=False):
+    """`View.directory` has grown; `complete` once the server is through."""
+
+    complete: bool
+
+
+class AlertKind(Enum):
+    """Why the person should know now."""
+
+    PRIVATE = "private"
+    MENTION = "mention"
+    INVITE = "invite"
+
+
+class Alert(msgspec.Struct, frozen=True, gc=False):
+    """Somebody wants the person; never for own, replayed or ignored messages."""
+
+    kind: AlertKind
+    key: Folded
+    row: Row
+
+
+class TextRefused(msgspec.Struct, frozen=True, gc=False):
+    """What was typed cannot be done; nothing was sent, the text stays in the composer."""
+
+    text: str
+    fault: Fault
+
+
+class NickRefused(msgspec.Struct, frozen=True, gc=False):
+    """The server does not let us have the nick. Answer: `SetNick`, before or after the line has gone.
+
+    Attributes:
+        fault: NICK_TAKEN or NICK_REFUSED.
+        proposal: a nick that may be free.
+    """
+
+    nick: str
+    fault: Fault
+    proposal: str
+
+
+class LoginRefused(msgspec.Struct, frozen=True, gc=False):
+    """Account or password are wrong. Answer: `Login`."""
+
+    account: str
+    fault: Fault
+
+
+class CertificateUnknown(msgspec.Struct, frozen=True, gc=False):
+    """Nothing vouches for the server's certificate; not one line was sent.
+
+    Answer: `TrustCertificate` or `Quit`.
+
+    Attributes:
+        fingerprint: sha256 of the certificate, 64 hexadecimal digits.
+        known: the fingerprint we trusted before ("" for none): then the certificate has changed.
+        why: what the check said.
+    """
+
+    server: str
+    fingerprint: str
+    known: str
+    why: str
+
+
+class QueueStale(msgspec.Struct, frozen=True, gc=False):
+    """Messages written long ago wait. Answer: `Resend()` or `Discard()`."""
+
+    count: int
+    oldest_ms: TimeMs
+
+
+class Ended(msgspec.Struct, frozen=True, gc=False):
+    """The person has left and the line is closed: the program may end."""
+
+
+class OpenLine(msgspec.Struct, frozen=True, gc=False):
+    """Connect; report to `connected`, `disconnected` or `certificate_unknown`.
+
+    Attributes:
+        pins: sha256 fingerprints that are as good as a valid certificate (TLS only).
+    """
+
+    host: str
+    port: int
+    tls: bool
+    pins: frozenset[str] = frozenset()
+
+
+class CloseLine(msgspec.Struct, frozen=True, gc=False):
+    """Write what is left, then close; report to `disconnected`."""
+
+
+class DeriveKey(msgspec.Struct, frozen=True, gc=False):
+    """Work out a SCRAM key: PBKDF2-HMAC, 50-150 ms, so on a thread; report to `key_derived`.
+
+    Source: RFC 5802 3 (Hi).
+    """
+
+    hash_name: str
+    password: bytes
+    salt: bytes
+    rounds: int
+
+
+class SaveMemory(msgspec.Struct, frozen=True, gc=False):
+    """Write `ClientCore.memory` (STS policies, trusted certificates, ignored people) to the state folder."""
+
+
+ViewEvent = (
+    StateChanged
+    | SelfChanged
+    | RoomAdded
+    | RoomRemoved
+    | RoomRenamed
+    | RoomChanged
+    | ShowRoom
+    | RowAdded
+    | RowChanged
+    | RowRemoved
+    | RowsCleared
+    | DirectoryChanged
+    | Alert
+    | TextRefused
+    | NickRefused
+    | LoginRefused
+    | CertificateUnknown
+    | QueueStale
+    | Ended
+)
+WorldEvent = OpenLine | CloseLine | DeriveKey | SaveMemory
+ClientEvent = ViewEvent | WorldEvent

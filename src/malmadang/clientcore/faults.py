@@ -1,0 +1,110 @@
+"""What can be wrong, as data. `phrases` makes the sentence."""
+
+from enum import Enum
+
+import msgspec
+
+
+class FaultKind(Enum):
+    """Each fault's fields stand in brackets."""
+
+    # Addresses and settings.
+    ADDRESS_EMPTY = "address empty"
+    """[]"""
+    ADDRESS_SCHEME = "address scheme"
+    """[scheme]"""
+    ADDRESS_HOST = "address host"
+    """[address]"""
+    ADDRESS_PORT = "address port"
+    """[port]"""
+    ADDRESS_ROOM = "address room"
+    """[room]"""
+    ADDRESS_PIN = "address pin"
+    """[pin]"""
+    # Commands and names.
+    UNKNOWN_COMMAND = "unknown command"
+    """[command, nearest ("" for none)]"""
+    MISSING_ARGUMENT = "missing argument"
+    """[command]: usage is shown with it."""
+    NO_ROOM = "no room"
+    """[]: nothing is open that a message could go to."""
+    NOT_A_CHANNEL = "not a channel"
+    """[command]: makes sense in a channel only."""
+    NOT_IN_ROOM = "not in room"
+    """[room]"""
+    NOT_ONLINE = "not online"
+    """[command]"""
+    NAME_EMPTY = "name empty"
+    """[]"""
+    NAME_TOO_LONG = "name too long"
+    """[]"""
+    NAME_LETTER = "name letter"
+    """[letter]"""
+    NAME_DIGIT_FIRST = "name digit first"
+    """[]"""
+    NOT_IGNORED = "not ignored"
+    """[who]"""
+    TEXT_TOO_LONG = "text too long"
+    """[pieces]"""
+    # Registration.
+    NICK_TAKEN = "nick taken"
+    """[nick]"""
+    NICK_REFUSED = "nick refused"
+    """[nick, text]"""
+    LOGIN_REFUSED = "login refused"
+    """[account, text]"""
+    PASSWORD_REFUSED = "password refused"
+    """[text]: the server's own password (PASS)."""
+    BANNED = "banned"
+    """[text]: from the server."""
+    # The line.
+    UNREACHABLE = "unreachable"
+    """[server, detail]"""
+    UNKNOWN_HOST = "unknown host"
+    """[host]"""
+    REFUSED = "refused"
+    """[server]: nobody listens there."""
+    TIMED_OUT = "timed out"
+    """[server]"""
+    TLS_FAILED = "tls failed"
+    """[server, detail]"""
+    CERTIFICATE_UNKNOWN = "certificate unknown"
+    """[server, fingerprint, why]"""
+    CERTIFICATE_CHANGED = "certificate changed"
+    """[server, fingerprint, known, why]"""
+    LOST = "lost"
+    """[detail]: the line broke, or the server closed it."""
+    SILENT = "silent"
+    """[]: no answer to PING."""
+    CLOSED_BY_SERVER = "closed by server"
+    """[text]: its ERROR line."""
+    NO_WELCOME = "no welcome"
+    """[]: the server never finished the greeting."""
+    # Rooms and messages.
+    KICKED = "kicked"
+    """[by, reason]"""
+    CANNOT_JOIN = "cannot join"
+    """[code, text]"""
+    NOT_DELIVERED = "not delivered"
+    """[code, text]"""
+    UNCONFIRMED = "unconfirmed"
+    """[]: the line broke before the server confirmed the message; it may have arrived."""
+
+
+class Fault(msgspec.Struct, frozen=True, gc=False):
+    """Something is wrong.
+
+    Attributes:
+        fields: see FaultKind; every field named there is present.
+    """
+
+    kind: FaultKind
+    fields: dict[str, str] = {}
+
+
+class FaultError(ValueError):
+    """A value of the person's cannot be used."""
+
+    def __init__(self, kind: FaultKind, **fields: str) -> None:
+        super().__init__(f"{kind.value}: {fields}")
+        self.fault = Fault(kind, fields)

@@ -1,0 +1,120 @@
+"""What a client is told before it starts: the server, the nick, the account. Also as TOML (`chat --config`)."""
+
+import tomllib
+from difflib import get_close_matches
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from malmadang.clientcore.address import Address, normalize_pin, parse_address
+from malmadang.clientcore.faults import FaultError
+from malmadang.config import ConfigError
+
+Language = Literal["ko", "en"]
+Mechanism = Literal["SCRAM-SHA-256", "PLAIN"]
+
+
+class ClientSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ClientCore starts from.
+
+    Attributes:
+        nick: "" until the person has chosen one; `ClientCore.start` needs one.
+        account: "" for a guest. With one, `password` is its password, without one the server's own (PASS).
+        sasl: mechanisms we are ready for, the best first.
+        pins: sha256 of certificates that are as good as valid ones, 64 hexadecimal digits each.
+        rooms: to join beside the address's; where both are empty, those the server recommends.
+        take_free_nick: where the nick is taken, go on with a free one instead of asking.
+        realname: "" for the nick.
+    """
+
+    address: Address
+    nick: str = ""
+    account: str = ""
+    password: str = ""
+    sasl: tuple[Mechanism, ...] = ("SCRAM-SHA-256", "PLAIN")
+    pins: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    language: Language = "ko"
+    take_free_nick: bool = False
+    realname: str = ""
+
+
+class _ClientTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    server: str
+    nick: str = ""
+    account: str = ""
+    password: str = ""
+    sasl: tuple[Mechanism, ...] = ("SCRAM-SHA-256", "PLAIN")
+    tls: bool | None = None
+    tls_pins: tuple[str, ...] = ()
+    state_dir: str = ""
+    rooms: tuple[Annotated[str, Meta(min_length=1)], ...] = ()
+    language: Language = "ko"
+
+
+class ClientFile(msgspec.Struct, frozen=True):
+    """A client's TOML file, read.
+
+    Attributes:
+        state_dir: folder for what the client remembers; "" for the user's own.
+    """
+
+    settings: ClientSettings
+    state_dir: str
+
+
+def parse_client_settings(text: str) -> ClientFile:
+    """Read a client's TOML file.
+
+    Raises:
+        ConfigError: not TOML, an unknown key (names the nearest known one), or a value that cannot be used.
+    """
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not valid TOML: {error}") from error
+    for section in tree:
+        if section != "client":
+            raise ConfigError(f"unknown section or key {section!r}; the client's settings stand in [client]")
+    table = tree.get("client", {})
+    for key in table if isinstance(table, dict) else ():
+        if key not in _ClientTable.__struct_fields__:
+            raise ConfigError(_unknown_key(key))
+    try:
+        client = msgspec.convert(table, _ClientTable)
+    except msgspec.ValidationError as error:
+        what, _, path = str(error).partition(" - at `$.")
+        place = f"client.{path.rstrip('`')}" if path else "[client]"
+        raise ConfigError(f"{place}: {what[:1].lower()}{what[1:]}") from error
+    return ClientFile(_settings(client), client.state_dir)
+
+
+def _unknown_key(key: str) -> str:
+    known = _ClientTable.__struct_fields__
+    near = get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}."
+    return f"unknown key {key!r} in [client]; {hint}"
+
+
+def _settings(client: _ClientTable) -> ClientSettings:
+    try:
+        address = parse_address(client.server)
+    except FaultError as error:
+        raise ConfigError(f"client.server: {client.server!r} is no address ({error})") from error
+    try:
+        pins = tuple(normalize_pin(pin) for pin in client.tls_pins)
+    except ValueError as error:
+        raise ConfigError(f"client.tls_pins: {error}") from error
+    if client.tls is not None:
+        address = msgspec.structs.replace(address, tls=client.tls)
+    return ClientSettings(
+        address=address,
+        nick=client.nick,
+        account=client.account,
+        password=client.password,
+        sasl=client.sasl,
+        pins=pins,
+        rooms=client.rooms,
+        language=client.language,
+    )
