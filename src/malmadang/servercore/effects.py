@@ -85,7 +85,8 @@ class Wake(msgspec.Struct, frozen=True, gc=False):
 class Close(msgspec.Struct, frozen=True, gc=False):
     """Write what the client has coming, end with `line` (bytes with CRLF, may be empty), then close.
 
-    The core has let go of the client already; a `Gone` for it is ignored.
+    The core has let go of the client already: it reads no channel's log any further (no Unsubscribe follows), and
+    a `Gone` for it is ignored.
     """
 
     client_id: ClientId

@@ -12,7 +12,7 @@ class Connected(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         address: the peer's IP address as text (IPv6 without scope, v4-mapped unwrapped).
-        secure: TLS, or a connection that never left this machine's loopback... see `loopback`.
+        secure: the connection is encrypted (TLS).
     """
 
     client_id: ClientId
@@ -62,10 +62,10 @@ class Refused(msgspec.Struct, frozen=True, gc=False):
     """The store could not keep a group; each client in it spoke and must be told.
 
     Attributes:
-        clients: (client, verb it used, target as it named it), one a record refused, in order.
+        clients: (client, verb, channel, label), one a refused `Post` with a speaker, in order.
     """
 
-    clients: tuple[tuple[ClientId, str, str], ...]
+    clients: tuple[tuple[ClientId, str, str, str], ...]
     outcome: Outcome
 
 

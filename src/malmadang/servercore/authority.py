@@ -1,0 +1,143 @@
+"""The one place that decides who may do what in a channel."""
+
+from enum import Enum
+
+from malmadang.servercore.channel import HALF_OPERATOR, OPERATOR, VOICE, Channel, Membership
+from malmadang.servercore.refusal import Refusal
+from malmadang.servercore.user import User
+from malmadang.wire.masks import mask_matches
+from malmadang.wire.numerics import (
+    ERR_BADCHANNELKEY,
+    ERR_BANNEDFROMCHAN,
+    ERR_CANNOTSENDTOCHAN,
+    ERR_CHANNELISFULL,
+    ERR_CHANOPRIVSNEEDED,
+    ERR_INVITEONLYCHAN,
+    ERR_NOSUCHCHANNEL,
+    ERR_NOTONCHANNEL,
+)
+
+
+class Action(Enum):
+    """What somebody may want to do with a channel."""
+
+    SEE = "learn that it exists, its topic and members"
+    SPEAK = "say something in it"
+    SET_TOPIC = "change its topic"
+    INVITE = "invite somebody"
+    KICK = "put somebody out"
+    SET_MODE = "change its modes, lists, key and limit"
+    VOICE = "give and take +v"
+    PROMOTE = "give and take +o and +h"
+    ADDRESS_RANK = "speak to the members of a rank (STATUSMSG)"
+    RENAME_OWNER = "give and take +q and +a"
+
+
+_NEEDED = {
+    Action.KICK: HALF_OPERATOR,
+    Action.SET_MODE: HALF_OPERATOR,
+    Action.VOICE: HALF_OPERATOR,
+    Action.PROMOTE: OPERATOR,
+    Action.RENAME_OWNER: OPERATOR << 2,
+}
+
+
+def require(action: Action, user: User, channel: Channel) -> None:
+    """Let the action pass, or raise what the user is told.
+
+    Raises:
+        Refusal: with the numeric for the reason.
+    Source: Modern IRC, channel membership and modes; DESIGN 6.
+    """
+    membership = channel.members.get(user)
+    if action is Action.SEE:
+        if membership is None and channel.is_secret and not user.is_operator:
+            raise Refusal(ERR_NOSUCHCHANNEL, channel.name)
+        return
+    if action in (Action.SPEAK, Action.ADDRESS_RANK):
+        if not may_speak(user, channel):
+            raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+        return
+    if membership is None:
+        require(Action.SEE, user, channel)
+        raise Refusal(ERR_NOTONCHANNEL, channel.name)
+    if action is Action.SET_TOPIC:
+        needed = HALF_OPERATOR if "t" in channel.modes else 0
+    elif action is Action.INVITE:
+        needed = HALF_OPERATOR if "i" in channel.modes else 0
+    else:
+        needed = _NEEDED[action]
+    if membership.rank < needed:
+        raise Refusal(ERR_CHANOPRIVSNEEDED, channel.name)
+
+
+def may_speak(user: User, channel: Channel) -> bool:
+    """Whether a line of this user may go into the channel."""
+    membership = channel.members.get(user)
+    if membership is None:
+        return (
+            "n" not in channel.modes and "m" not in channel.modes and not is_barred(user, channel, mute=True)
+        )
+    if membership.rank >= VOICE:
+        return True
+    if "m" in channel.modes:
+        return False
+    if not channel.lists["b"]:
+        return True
+    return not _muted(user, channel, membership)
+
+
+def _muted(user: User, channel: Channel, membership: Membership) -> bool:
+    stand = (channel.list_version, user.mask)
+    if membership.checked != stand:
+        membership.muted = is_barred(user, channel, mute=True)
+        membership.checked = stand
+    return membership.muted
+
+
+def may_put_out(user: User, target: User, channel: Channel) -> bool:
+    """Whether `user`, who may kick here, outranks `target` enough to do it to them."""
+    mine, theirs = channel.rank(user), channel.rank(target)
+    return theirs < HALF_OPERATOR or mine.bit_length() >= theirs.bit_length()
+
+
+def require_entry(user: User, channel: Channel, key: str) -> None:
+    """Let the user into the channel, or raise what it is told.
+
+    Raises:
+        Refusal: banned, wrong key, invite only, or full.
+    Source: Modern IRC, JOIN; an INVITE overrides +i, +l and +b once.
+    """
+    invited = user in channel.invited
+    if channel.key and key != channel.key:
+        raise Refusal(ERR_BADCHANNELKEY, channel.name)
+    if invited:
+        return
+    if is_barred(user, channel, mute=False):
+        raise Refusal(ERR_BANNEDFROMCHAN, channel.name)
+    if "i" in channel.modes and not is_listed(user, channel, "I"):
+        raise Refusal(ERR_INVITEONLYCHAN, channel.name)
+    if channel.limit and len(channel.members) >= channel.limit:
+        raise Refusal(ERR_CHANNELISFULL, channel.name)
+
+
+def is_barred(user: User, channel: Channel, *, mute: bool) -> bool:
+    """Whether a ban, or with `mute` also a mute (`m:` before the mask), holds and no exception (+e) does."""
+    for entry in channel.lists["b"].values():
+        mask = entry.mask
+        if mask.startswith("m:"):
+            if not mute:
+                continue
+            mask = mask[2:]
+        if _fits(mask, user):
+            return not is_listed(user, channel, "e")
+    return False
+
+
+def is_listed(user: User, channel: Channel, letter: str) -> bool:
+    """Whether a mask of the list (b, e or I) fits the user."""
+    return any(_fits(entry.mask.removeprefix("m:"), user) for entry in channel.lists[letter].values())
+
+
+def _fits(mask: str, user: User) -> bool:
+    return mask_matches(mask, user.mask)

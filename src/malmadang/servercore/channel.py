@@ -1,0 +1,181 @@
+"""Channel: one room; memberships, topic, modes, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from malmadang.ports import ChannelId, SteadyMs, TimeMs
+from malmadang.servercore.throttle import Bucket
+from malmadang.wire.names import Folded, casefold
+
+if TYPE_CHECKING:
+    from malmadang.servercore.client import Client
+    from malmadang.servercore.user import User
+
+VOICE = 1
+HALF_OPERATOR = 2
+OPERATOR = 4
+ADMIN = 8
+OWNER = 16
+"""Membership prefixes as bits; a greater number ranks higher."""
+
+PREFIXES = (
+    (OWNER, "q", "~"),
+    (ADMIN, "a", "&"),
+    (OPERATOR, "o", "@"),
+    (HALF_OPERATOR, "h", "%"),
+    (VOICE, "v", "+"),
+)
+"""(bit, mode letter, sign), highest first."""
+
+BIT_OF_LETTER = {letter: bit for bit, letter, _ in PREFIXES}
+BIT_OF_SIGN = {sign: bit for bit, _, sign in PREFIXES}
+
+
+class Topic(msgspec.Struct, frozen=True, gc=False):
+    """A channel's topic: text, the mask of who set it, and when."""
+
+    text: str
+    setter: str
+    utc_ms: TimeMs
+
+
+class ListEntry(msgspec.Struct, frozen=True, gc=False):
+    """One mask on a list (b, e, I): the mask, who set it, and when."""
+
+    mask: str
+    setter: str
+    utc_ms: TimeMs
+
+
+class Membership:
+    """One user in one channel.
+
+    Attributes:
+        rank: bits of the prefixes held.
+        muted: cached answer of the ban list; `checked` says for which list version and mask it holds.
+    """
+
+    __slots__ = ("checked", "joined_ms", "muted", "rank")
+
+    def __init__(self, rank: int, joined_ms: TimeMs) -> None:
+        self.rank = rank
+        self.joined_ms = joined_ms
+        self.muted = False
+        self.checked: tuple[int, str] = (-1, "")
+
+    def signs(self, *, every: bool) -> str:
+        """Return the prefix signs: all of them highest first, or only the highest."""
+        signs = "".join(sign for bit, _, sign in PREFIXES if self.rank & bit)
+        return signs if every else signs[:1]
+
+
+class Channel:
+    """One room.
+
+    Attributes:
+        id: names the channel's turn log.
+        modes: letters without parameter that are set.
+        key: "" when none; limit: 0 when none.
+        lists: masks by list letter, keyed by the casefolded mask.
+        invited: users who may join once, whatever +i, +l and +b say.
+        seq: place of the newest kept line.
+        last_ms: stamp of the newest kept line; the channel's time never goes back.
+        list_version: counts changes of the lists and of +m (caches hang on it).
+        names: cached NAMES bodies by (multi-prefix, userhost-in-names).
+    """
+
+    __slots__ = (
+        "budget",
+        "created_ms",
+        "folded",
+        "id",
+        "invited",
+        "key",
+        "knocked_ms",
+        "last_ms",
+        "limit",
+        "list_version",
+        "lists",
+        "members",
+        "modes",
+        "name",
+        "names",
+        "seq",
+        "topic",
+    )
+
+    def __init__(self, channel_id: ChannelId, name: str, created_ms: TimeMs, budget: Bucket) -> None:
+        self.id = channel_id
+        self.name = name
+        self.folded = casefold(name)
+        self.created_ms = created_ms
+        self.budget = budget
+        self.topic: Topic | None = None
+        self.members: dict[User, Membership] = {}
+        self.modes: set[str] = {"n", "t"}
+        self.key = ""
+        self.limit = 0
+        self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
+        self.invited: set[User] = set()
+        self.knocked_ms = SteadyMs(-(10**9))
+        self.seq = 0
+        self.last_ms = created_ms
+        self.list_version = 0
+        self.names: dict[tuple[bool, bool], list[str]] = {}
+
+    def add(self, user: User, rank: int, now_ms: TimeMs) -> Membership:
+        """Make the user a member; the caller has checked that it may."""
+        membership = self.members[user] = Membership(rank, now_ms)
+        user.channels[self.folded] = self
+        self.uninvite(user)
+        self.names.clear()
+        return membership
+
+    def remove(self, user: User) -> None:
+        """End the membership.
+
+        Raises:
+            KeyError: the user is no member.
+        """
+        del self.members[user]
+        del user.channels[self.folded]
+        self.names.clear()
+
+    def invite(self, user: User) -> None:
+        """Let the user join once, whatever +i, +l and +b say."""
+        self.invited.add(user)
+        user.invitations.add(self)
+
+    def uninvite(self, user: User) -> None:
+        """End an invitation; nothing happens when there is none."""
+        self.invited.discard(user)
+        user.invitations.discard(self)
+
+    def stamp(self, now_ms: TimeMs) -> TimeMs:
+        """Give the next line its place and time: `seq` moves on, the time never goes back.
+
+        Lines of one millisecond share their time; their place tells them apart.
+        """
+        self.seq += 1
+        if now_ms > self.last_ms:
+            self.last_ms = now_ms
+        return self.last_ms
+
+    def rank(self, user: User) -> int:
+        """Return the user's prefix bits, 0 for an ordinary member or an outsider."""
+        membership = self.members.get(user)
+        return membership.rank if membership is not None else 0
+
+    def clients(self) -> Iterator[Client]:
+        """Yield every connection of every member."""
+        for member in self.members:
+            yield from member.clients.values()
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether outsiders may not know that the channel is there."""
+        return "s" in self.modes

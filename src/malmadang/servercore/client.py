@@ -1,0 +1,126 @@
+"""Client: one connection of a user; capabilities, stage, backlog."""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from malmadang.ports import ClientId, SteadyMs
+from malmadang.servercore import render
+from malmadang.servercore.throttle import Bucket
+from malmadang.wire.message import Message
+from malmadang.wire.names import Folded
+
+if TYPE_CHECKING:
+    from malmadang.servercore.user import User
+
+CLASS_BITS = {
+    "message-tags": render.TAGS,
+    "server-time": render.TIME,
+    "account-tag": render.ACCOUNT,
+    "extended-join": render.EXTENDED_JOIN,
+    "away-notify": render.AWAY_NOTIFY,
+    "account-notify": render.ACCOUNT_NOTIFY,
+    "chghost": render.CHGHOST,
+    "setname": render.SETNAME,
+    "invite-notify": render.INVITE_NOTIFY,
+}
+"""Capabilities that decide how a line in a channel's log looks to a reader."""
+
+
+class Stage(IntEnum):
+    """How far a client has come. A command says from which stage on it may be used."""
+
+    REGISTERING = 0
+    WELCOMED = 1
+
+
+class Claim:
+    """What a registering client has said of itself so far."""
+
+    __slots__ = ("negotiating", "nick", "password", "password_ok", "realname", "username")
+
+    def __init__(self) -> None:
+        self.nick = ""
+        self.username = ""
+        self.realname = ""
+        self.password = ""
+        self.password_ok = False
+        self.negotiating = False
+
+
+class Client:
+    """One connection.
+
+    Attributes:
+        user: None until the welcome.
+        host: what others see of its address.
+        caps: names of the capabilities in force.
+        mask: the capability class (bits of `render`).
+        cap_version: 0 before CAP LS, 301, or 302.
+        heard_ms: when the last line came in (time-outs).
+        spoke_ms: when it last said something to others (idle time of WHOIS).
+        held: an answer of the world is awaited; later lines wait in `backlog`.
+        waking: a Wake for this client's bucket is under way.
+    """
+
+    __slots__ = (
+        "address",
+        "backlog",
+        "cap_version",
+        "caps",
+        "claim",
+        "connected_ms",
+        "echo",
+        "exempt",
+        "heard_ms",
+        "held",
+        "host",
+        "id",
+        "loud",
+        "mask",
+        "monitored",
+        "pinged",
+        "quiet",
+        "secure",
+        "spoke_ms",
+        "stage",
+        "user",
+        "waking",
+    )
+
+    def __init__(
+        self, client_id: ClientId, address: str, host: str, *, secure: bool, loud: Bucket, quiet: Bucket
+    ) -> None:
+        self.id = client_id
+        self.address = address
+        self.host = host
+        self.secure = secure
+        self.user: User | None = None
+        self.stage = Stage.REGISTERING
+        self.claim = Claim()
+        self.caps: frozenset[str] = frozenset()
+        self.cap_version = 0
+        self.mask = 0
+        self.echo = False
+        self.exempt = False
+        self.loud = loud
+        self.quiet = quiet
+        self.backlog: deque[Message] = deque()
+        self.held = False
+        self.waking = False
+        self.pinged = False
+        self.monitored: dict[Folded, str] = {}
+        self.connected_ms = self.heard_ms = self.spoke_ms = SteadyMs(loud.filled_ms)
+
+    def set_caps(self, caps: frozenset[str]) -> None:
+        """Put the capabilities in force and work out the class that follows from them."""
+        self.caps = caps
+        self.echo = "echo-message" in caps
+        self.mask = sum(bit for name, bit in CLASS_BITS.items() if name in caps)
+
+    @property
+    def nick(self) -> str:
+        """The nick that replies are addressed to: `*` before there is one."""
+        return self.user.nick if self.user is not None else self.claim.nick or "*"

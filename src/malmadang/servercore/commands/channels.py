@@ -1,0 +1,198 @@
+"""JOIN PART NAMES: entering and leaving rooms, and who is in them."""
+
+from __future__ import annotations
+
+from malmadang.servercore.authority import Action, require, require_entry
+from malmadang.servercore.channel import OPERATOR, Channel
+from malmadang.servercore.context import Context
+from malmadang.servercore.departure import remove_member
+from malmadang.servercore.refusal import Refusal
+from malmadang.servercore.registration import word
+from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN
+from malmadang.servercore.user import User
+from malmadang.wire.message import Message
+from malmadang.wire.names import check_channel, normalize_name
+from malmadang.wire.numerics import (
+    ERR_BADCHANMASK,
+    ERR_CHANNELISFULL,
+    ERR_NOPRIVILEGES,
+    ERR_NOSUCHCHANNEL,
+    ERR_NOTONCHANNEL,
+    ERR_TOOMANYCHANNELS,
+    RPL_ENDOFNAMES,
+    RPL_NAMREPLY,
+    RPL_TOPIC,
+    RPL_TOPICWHOTIME,
+)
+from malmadang.wire.split import cut_text
+
+_NAMES_OVERHEAD = 40
+
+
+def join(ctx: Context, message: Message) -> None:
+    """Enter channels, or leave all of them with `JOIN 0`.
+
+    Source: Modern IRC, JOIN message; RFC 2812 3.2.1.
+    """
+    if message.params[0] == "0":
+        for channel in tuple(ctx.user.channels.values()):
+            leave(ctx, ctx.user, channel, "")
+        return
+    keys = message.params[1].split(",") if len(message.params) > 1 else []
+    for place, typed in enumerate(dict.fromkeys(message.params[0].split(","))):
+        key = keys[place] if place < len(keys) else ""
+        try:
+            _join_one(ctx, typed, key)
+        except Refusal as refusal:
+            ctx.numeric(refusal.numeric, *refusal.params, text=refusal.text)
+
+
+def _join_one(ctx: Context, typed: str, key: str) -> None:
+    user, config, limits = ctx.user, ctx.config, ctx.config.limits
+    channel = ctx.state.channel(typed)
+    if channel is None:
+        name = normalize_name(typed)
+        if not name.startswith("#"):
+            raise Refusal(ERR_NOSUCHCHANNEL, word(typed))
+        fault = check_channel(
+            name, max_chars=config.names.channel_chars, max_bytes=config.names.channel_bytes
+        )
+        if fault is not None:
+            raise Refusal(ERR_BADCHANMASK, word(typed), text=ctx.phrases.name_fault(fault))
+        channel = ctx.state.channel(name)
+    if channel is not None and user in channel.members:
+        return
+    if len(user.channels) >= config.channels.max_per_user:
+        raise Refusal(ERR_TOOMANYCHANNELS, word(typed))
+    if channel is None:
+        if config.channels.operator_only_creation and not user.is_operator:
+            raise Refusal(ERR_NOPRIVILEGES)
+        channel = ctx.state.create_channel(name, ctx.now)
+        enter(ctx, user, channel, OPERATOR)
+        return
+    require_entry(user, channel, key)
+    if len(channel.members) >= limits.members_per_channel:
+        raise Refusal(ERR_CHANNELISFULL, channel.name)
+    enter(ctx, user, channel, 0)
+
+
+def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
+    """Make the acting user a member: the others hear JOIN, its clients hear JOIN, topic and names."""
+    account = user.account or "*"
+    line = ctx.event_line(
+        user,
+        f"JOIN {channel.name}",
+        upgrade=EXTENDED_JOIN,
+        upgraded=f"JOIN {channel.name} {account} :{user.realname}",
+    )
+    ctx.post(channel, line)
+    channel.add(user, rank, ctx.now.utc_ms)
+    acting = ctx.client
+    for client in user.clients.values():
+        if client is not acting:
+            ctx.broadcast((client,), line)
+    ctx.reply(line)
+    if user.away is not None:
+        away = ctx.event_line(user, f"AWAY :{user.away}", need=AWAY_NOTIFY)
+        ctx.post(channel, away, silent=tuple(user.clients))
+    ctx.subscribe(user, channel)
+    _send_topic(ctx, channel)
+    if "no-implicit-names" not in acting.caps:
+        send_names(ctx, channel)
+
+
+def _send_topic(ctx: Context, channel: Channel) -> None:
+    topic = channel.topic
+    if topic is not None:
+        ctx.numeric(RPL_TOPIC, channel.name, text=topic.text)
+        ctx.numeric(RPL_TOPICWHOTIME, channel.name, topic.setter, str(topic.utc_ms // 1000), text="")
+
+
+def part(ctx: Context, message: Message) -> None:
+    """Leave channels.
+
+    Source: Modern IRC, PART message.
+    """
+    reason = cut_text(message.params[1], ctx.config.limits.kick_bytes) if len(message.params) > 1 else ""
+    for typed in message.params[0].split(","):
+        channel = ctx.state.channel(typed)
+        if channel is None:
+            ctx.numeric(ERR_NOSUCHCHANNEL, word(typed))
+        elif ctx.user not in channel.members:
+            ctx.numeric(ERR_NOTONCHANNEL, channel.name)
+        else:
+            leave(ctx, ctx.user, channel, reason)
+
+
+def leave(ctx: Context, user: User, channel: Channel, reason: str) -> None:
+    """Take the acting user out of a channel; all its members, itself included, hear PART."""
+    line = ctx.event_line(user, f"PART {channel.name} :{reason}" if reason else f"PART {channel.name}")
+    ctx.post_with_reply(channel, line)
+    remove_member(ctx, user, channel)
+
+
+def names(ctx: Context, message: Message) -> None:
+    """List who is in channels.
+
+    Source: Modern IRC, NAMES message.
+    """
+    if not message.params or not message.params[0]:
+        ctx.numeric(RPL_ENDOFNAMES, "*")
+        return
+    for typed in message.params[0].split(","):
+        channel = ctx.state.channel(typed)
+        if channel is not None and _may_see(ctx, channel):
+            _send_members(ctx, channel)
+    ctx.numeric(RPL_ENDOFNAMES, word(message.params[0]))
+
+
+def _may_see(ctx: Context, channel: Channel) -> bool:
+    try:
+        require(Action.SEE, ctx.user, channel)
+    except Refusal:
+        return False
+    return True
+
+
+def send_names(ctx: Context, channel: Channel) -> None:
+    """Send the members of a channel and the end of the list."""
+    _send_members(ctx, channel)
+    ctx.numeric(RPL_ENDOFNAMES, channel.name)
+
+
+def _send_members(ctx: Context, channel: Channel) -> None:
+    sign = "@" if channel.is_secret else "="
+    for body in _names_bodies(ctx, channel):
+        ctx.numeric(RPL_NAMREPLY, sign, channel.name, text=body)
+
+
+def _names_bodies(ctx: Context, channel: Channel) -> list[str]:
+    """Return the member list cut into bodies of one line each.
+
+    Kept with the channel until somebody comes, goes, or changes rank or name: a thousand joins would otherwise
+    format half a million names. Invisible members show only to members, so an outsider's list is made anew.
+    """
+    caps = ctx.client.caps
+    every, masks = "multi-prefix" in caps, "userhost-in-names" in caps
+    is_member = ctx.user in channel.members
+    bodies = channel.names.get((every, masks)) if is_member else None
+    if bodies is not None:
+        return bodies
+    room_bytes = 510 - _NAMES_OVERHEAD - len(ctx.config.server.name) - len(channel.name.encode())
+    room_bytes -= ctx.config.names.nick_bytes
+    bodies, line, used = [], [], 0
+    for member, membership in channel.members.items():
+        if not is_member and "i" in member.modes:
+            continue
+        item = membership.signs(every=every) + (member.mask if masks else member.nick)
+        size = len(item.encode()) + 1
+        if used + size > room_bytes and line:
+            bodies.append(" ".join(line))
+            line, used = [], 0
+        line.append(item)
+        used += size
+    if line:
+        bodies.append(" ".join(line))
+    if is_member:
+        channel.names[every, masks] = bodies
+    return bodies

@@ -1,0 +1,180 @@
+"""CAP NICK USER PASS PING PONG QUIT: coming, staying and going."""
+
+from __future__ import annotations
+
+from malmadang.servercore.client import Client, Stage
+from malmadang.servercore.context import Context, fit, fits
+from malmadang.servercore.departure import announce_absence, depart
+from malmadang.servercore.refusal import Refusal
+from malmadang.servercore.registration import advance, announce_presence, claim_nick, nick_fault, word
+from malmadang.wire.capabilities import OFFERED
+from malmadang.wire.message import Message
+from malmadang.wire.names import casefold, check_nick, normalize_name
+from malmadang.wire.numerics import (
+    ERR_ERRONEUSNICKNAME,
+    ERR_INVALIDCAPCMD,
+    ERR_NICKNAMEINUSE,
+    ERR_NONICKNAMEGIVEN,
+)
+from malmadang.wire.split import cut_text
+
+_USERNAME_BYTES = 18
+_LIST_BYTES = 400
+_NAK_BYTES = 300
+
+
+def cap(ctx: Context, message: Message) -> None:
+    """Negotiate capabilities.
+
+    Source: IRCv3 capability-negotiation.
+    """
+    subcommand = message.params[0].upper()
+    handler = _CAP.get(subcommand)
+    if handler is None:
+        raise Refusal(ERR_INVALIDCAPCMD, word(message.params[0]))
+    handler(ctx, message)
+
+
+def _cap_ls(ctx: Context, message: Message) -> None:
+    client = ctx.client
+    wanted = message.params[1] if len(message.params) > 1 else ""
+    version = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 0
+    client.cap_version = max(client.cap_version, 302 if version >= 302 else 301)
+    if client.cap_version == 302:
+        # A 302 client is told of changes without asking.
+        client.set_caps(client.caps | {"cap-notify"})
+        ctx.classify(client)
+    if client.stage is Stage.REGISTERING:
+        client.claim.negotiating = True
+    values = client.cap_version == 302
+    words = [f"{row.name}={row.value}" if values and row.value else row.name for row in OFFERED.values()]
+    _send_list(ctx, "LS", words, several=values)
+
+
+def _cap_list(ctx: Context, message: Message) -> None:
+    _send_list(ctx, "LIST", sorted(ctx.client.caps), several=ctx.client.cap_version == 302)
+
+
+def _send_list(ctx: Context, subcommand: str, words: list[str], *, several: bool) -> None:
+    head = f":{ctx.config.server.name} CAP {ctx.client.nick} {subcommand}"
+    lines = [""]
+    for item in words:
+        if several and len(lines[-1]) + len(item) > _LIST_BYTES:
+            lines.append("")
+        lines[-1] += f" {item}" if lines[-1] else item
+    for line in lines[:-1]:
+        ctx.reply(f"{head} * :{line}")
+    ctx.reply(f"{head} :{lines[-1]}")
+
+
+def _cap_req(ctx: Context, message: Message) -> None:
+    client = ctx.client
+    if client.stage is Stage.REGISTERING:
+        client.claim.negotiating = True
+    asked = " ".join(message.params[1:])
+    caps = set(client.caps)
+    granted = True
+    for item in asked.split():
+        name = item.removeprefix("-")
+        if name not in OFFERED or (item[0] == "-" and name == "cap-notify" and client.cap_version == 302):
+            granted = False
+        elif item[0] == "-":
+            caps.discard(name)
+        else:
+            caps.add(name)
+    verdict = "ACK" if granted else "NAK"
+    if granted:
+        client.set_caps(frozenset(caps))
+        ctx.classify(client)
+    line = f":{ctx.config.server.name} CAP {client.nick} {verdict} :{asked}"
+    ctx.reply(line if fits(line) else fit(line))
+
+
+def _cap_end(ctx: Context, message: Message) -> None:
+    if ctx.client.stage is Stage.REGISTERING:
+        ctx.client.claim.negotiating = False
+        advance(ctx)
+
+
+_CAP = {"LS": _cap_ls, "LIST": _cap_list, "REQ": _cap_req, "END": _cap_end}
+
+
+def password(ctx: Context, message: Message) -> None:
+    """Note the server's password; it is looked at when registration completes."""
+    ctx.client.claim.password = message.params[0]
+
+
+def user(ctx: Context, message: Message) -> None:
+    """Note user name and real name.
+
+    Source: Modern IRC, USER message.
+    """
+    claim = ctx.client.claim
+    name = "".join(letter for letter in normalize_name(message.params[0]) if check_nick(f"a{letter}") is None)
+    claim.username = "~" + (cut_text(name, _USERNAME_BYTES - 1) or "user")
+    claim.realname = cut_text(message.params[3], ctx.config.limits.realname_bytes) or claim.username[1:]
+    advance(ctx)
+
+
+def nick(ctx: Context, message: Message) -> None:
+    """Take a nick, or another one.
+
+    Source: Modern IRC, NICK message; DESIGN 6 (names).
+    """
+    if not message.params or not message.params[0]:
+        raise Refusal(ERR_NONICKNAMEGIVEN)
+    if ctx.client.stage is Stage.REGISTERING:
+        claim_nick(ctx, message.params[0])
+        return
+    user = ctx.user
+    wanted = normalize_name(message.params[0])
+    if wanted == user.nick:
+        return
+    fault = nick_fault(ctx, wanted)
+    if fault is not None:
+        raise Refusal(ERR_ERRONEUSNICKNAME, word(message.params[0]), text=ctx.phrases.name_fault(fault))
+    if ctx.state.nick_holder(wanted) not in (None, user):
+        raise Refusal(ERR_NICKNAMEINUSE, wanted)
+    rename(ctx, wanted)
+
+
+def rename(ctx: Context, wanted: str) -> None:
+    """Give the acting user another nick and let everybody who sees it know."""
+    user = ctx.user
+    line = ctx.event_line(user, f"NICK :{wanted}")
+    is_other = casefold(wanted) != user.folded
+    ctx.post_to_peers(user, line, silent=(ctx.client.id,))
+    ctx.reply(line)
+    if is_other:
+        ctx.state.remember(user, ctx.now)
+    before = user.nick
+    ctx.state.rename_user(user, wanted)
+    for channel in user.channels.values():
+        channel.names.clear()
+    if is_other:
+        announce_absence(ctx, before)
+        announce_presence(ctx, user)
+
+
+def ping(ctx: Context, message: Message) -> None:
+    """Answer a PING with its token.
+
+    Source: Modern IRC, PING message.
+    """
+    server = ctx.config.server.name
+    ctx.reply(fit(f":{server} PONG {server} :{message.params[0]}"))
+
+
+def pong(ctx: Context, message: Message) -> None:
+    """Take a PONG; that a line came in has been noted already."""
+
+
+def quit_(ctx: Context, message: Message) -> None:
+    """Leave the network.
+
+    Source: Modern IRC, QUIT message.
+    """
+    client: Client = ctx.client
+    said = message.params[0] if message.params else ""
+    reason = f"Quit: {cut_text(said, ctx.config.limits.kick_bytes)}" if said else "Quit"
+    depart(ctx, client, reason, say="bye")

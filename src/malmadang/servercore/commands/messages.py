@@ -1,0 +1,224 @@
+"""PRIVMSG NOTICE TAGMSG: what people say."""
+
+from __future__ import annotations
+
+from malmadang.servercore.authority import Action, may_speak, require
+from malmadang.servercore.channel import BIT_OF_SIGN, Channel
+from malmadang.servercore.client import Client
+from malmadang.servercore.context import Context, fits
+from malmadang.servercore.effects import Post, Send
+from malmadang.servercore.refusal import Failure, Refusal
+from malmadang.servercore.registration import word
+from malmadang.servercore.render import TAGS, Line
+from malmadang.servercore.user import User
+from malmadang.wire.message import Message, format_tags
+from malmadang.wire.numerics import (
+    ERR_CANNOTSENDTOCHAN,
+    ERR_INPUTTOOLONG,
+    ERR_NORECIPIENT,
+    ERR_NOSUCHCHANNEL,
+    ERR_NOSUCHNICK,
+    ERR_NOTEXTTOSEND,
+    ERR_TOOMANYTARGETS,
+    RPL_AWAY,
+)
+from malmadang.ports import EventRecord
+
+_SIGNS = frozenset(BIT_OF_SIGN)
+
+
+def privmsg(ctx: Context, message: Message) -> None:
+    """Say something to channels, ranks of a channel, or people.
+
+    Source: Modern IRC, PRIVMSG message; RFC 2812 3.3.1.
+    """
+    _say(ctx, message, "PRIVMSG")
+
+
+def notice(ctx: Context, message: Message) -> None:
+    """Say something that must never be answered, not even by an error.
+
+    Source: Modern IRC, NOTICE message.
+    """
+    _say(ctx, message, "NOTICE")
+
+
+def tagmsg(ctx: Context, message: Message) -> None:
+    """Send client-only tags without a text, to those who negotiated message-tags.
+
+    Source: IRCv3 message-tags.
+    """
+    if "message-tags" not in ctx.client.caps:
+        return
+    if not message.params or not message.params[0]:
+        raise Refusal(ERR_NORECIPIENT)
+    for target in _targets(ctx, message.params[0]):
+        _say_to(ctx, target, "TAGMSG", "", client_tags(message))
+
+
+def _say(ctx: Context, message: Message, verb: str) -> None:
+    params = message.params
+    if not params or not params[0]:
+        raise Refusal(ERR_NORECIPIENT)
+    if len(params) < 2 or not params[1]:
+        raise Refusal(ERR_NOTEXTTOSEND)
+    target = params[0]
+    tags = client_tags(message) if message.tags is not None else ""
+    ctx.client.spoke_ms = ctx.now.steady_ms
+    if "," not in target:
+        _say_to(ctx, target, verb, params[1], tags)
+        return
+    for one in _targets(ctx, target):
+        try:
+            _say_to(ctx, one, verb, params[1], tags)
+        except Refusal as refusal:
+            # One bad target must not keep the text from the others.
+            if verb != "NOTICE":
+                ctx.numeric(refusal.numeric, *refusal.params, text=refusal.text)
+        except Failure as failure:
+            if verb != "NOTICE":
+                ctx.fail(failure.command, failure.code, *failure.context, phrase=failure.phrase)
+
+
+def _targets(ctx: Context, text: str) -> list[str]:
+    targets = [target for target in dict.fromkeys(text.split(",")) if target]
+    if len(targets) > ctx.config.limits.max_targets:
+        raise Refusal(ERR_TOOMANYTARGETS, word(text))
+    return targets
+
+
+def client_tags(message: Message) -> str:
+    """Return the client-only tags of a message as on the wire, "" for none."""
+    if not message.tags:
+        return ""
+    return format_tags({key: value for key, value in message.tags.items() if key[0] == "+" and len(key) > 1})
+
+
+def _say_to(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
+    if target[0] == "#":
+        channel = ctx.state.channel(target)
+        if channel is None:
+            raise Refusal(ERR_NOSUCHCHANNEL, word(target))
+        _say_in_channel(ctx, channel, verb, text, tags)
+    elif target[0] in _SIGNS and target.lstrip("~&@%+")[:1] == "#":
+        _say_to_rank(ctx, target, verb, text, tags)
+    else:
+        _say_to_user(ctx, target, verb, text, tags)
+
+
+def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: str) -> None:
+    # The hot path of the whole server: no helper here that is not needed.
+    client = ctx.client
+    user = client.user
+    assert user is not None
+    if not may_speak(user, channel):
+        raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+    if text[:1] == "\x01" and "C" in channel.modes and not text.startswith("\x01ACTION "):
+        raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+    if not client.exempt and not channel.rank(user):
+        _charge_room(ctx, channel, verb)
+    if user.modes and "B" in user.modes:
+        tags = f"bot;{tags}" if tags else "bot"
+    if verb == "TAGMSG":
+        line = Line(
+            f"{user.source}TAGMSG {channel.name}",
+            need=TAGS,
+            utc_ms=ctx.now.utc_ms,
+            msgid=ctx.msgids.next(),
+            account=user.account,
+            tags=tags,
+        )
+        _post_said(ctx, client, channel, line, None)
+        return
+    plain = f"{user.source}{verb} {channel.name} :{text}"
+    if len(plain) > 170 and not fits(plain):
+        raise Refusal(ERR_INPUTTOOLONG)
+    utc_ms = channel.stamp(ctx.now.utc_ms)
+    msgid = ctx.msgids.next()
+    line = Line(plain, utc_ms=utc_ms, msgid=msgid, account=user.account, tags=tags)
+    record = EventRecord(channel.name, channel.seq, msgid, utc_ms, verb, user.mask, user.account, tags, text)
+    _post_said(ctx, client, channel, line, record)
+
+
+def _post_said(
+    ctx: Context, client: Client, channel: Channel, line: Line, record: EventRecord | None
+) -> None:
+    if client.echo:
+        if ctx.label or client.user not in channel.members:
+            ctx.post_with_reply(channel, line, record=record)
+        else:
+            ctx.effects.append(Post(channel.id, line, (), record, client.id))
+    else:
+        ctx.effects.append(Post(channel.id, line, (client.id,), record, client.id, ctx.label))
+
+
+def _charge_room(ctx: Context, channel: Channel, verb: str) -> None:
+    rate = ctx.config.limits.room_rate_per_s
+    if channel.budget.take(1, int(rate) or 1, rate, ctx.now.steady_ms):
+        raise Failure(verb, "RATE_LIMITED", channel.name, phrase="rate_limited")
+
+
+def _say_to_rank(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
+    """Speak to the members of a channel from a rank up: `@#channel`.
+
+    Source: Modern IRC, STATUSMSG.
+    """
+    name = target.lstrip("~&@%+")
+    channel = ctx.state.channel(name)
+    if channel is None:
+        raise Refusal(ERR_NOSUCHCHANNEL, word(target))
+    user = ctx.user
+    require(Action.ADDRESS_RANK, user, channel)
+    if text[:1] == "\x01" and "C" in channel.modes and not text.startswith("\x01ACTION "):
+        raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+    least = min(BIT_OF_SIGN[sign] for sign in target[: len(target) - len(name)])
+    sign = next(sign for sign, bit in BIT_OF_SIGN.items() if bit == least)
+    line = _private_line(ctx, user, verb, f"{sign}{channel.name}", text, tags)
+    for member, membership in channel.members.items():
+        if membership.rank >= least and member is not user:
+            ctx.tell(member, line)
+    _echo(ctx, user, line)
+
+
+def _say_to_user(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
+    user = ctx.user
+    other = ctx.state.user(target.partition("!")[0])
+    if other is None:
+        raise Refusal(ERR_NOSUCHNICK, word(target))
+    line = _private_line(ctx, user, verb, other.nick, text, tags)
+    if other is user:
+        # Said to oneself: every client of mine gets it once, and mine once more as the echo it asked for.
+        ctx.tell(other, line)
+        if ctx.client.echo:
+            ctx.reply(line)
+        return
+    ctx.tell(other, line)
+    _echo(ctx, user, line)
+    if other.away is not None and verb == "PRIVMSG":
+        ctx.numeric(RPL_AWAY, other.nick, text=other.away)
+
+
+def _private_line(ctx: Context, user: User, verb: str, target: str, text: str, tags: str) -> Line:
+    if "B" in user.modes:
+        tags = f"bot;{tags}" if tags else "bot"
+    plain = f"{user.source}{verb} {target}" if verb == "TAGMSG" else f"{user.source}{verb} {target} :{text}"
+    if not fits(plain):
+        raise Refusal(ERR_INPUTTOOLONG)
+    return Line(
+        plain,
+        utc_ms=ctx.now.utc_ms,
+        msgid=ctx.msgids.next(),
+        account=user.account,
+        tags=tags,
+        need=TAGS if verb == "TAGMSG" else 0,
+    )
+
+
+def _echo(ctx: Context, user: User, line: Line) -> None:
+    """Give the line to the speaker's own clients: to this one if it asked for echoes, to the others always."""
+    client = ctx.client
+    for other in user.clients.values():
+        if other is not client:
+            ctx.effects.append(Send(other.id, line))
+    if client.echo:
+        ctx.reply(line)

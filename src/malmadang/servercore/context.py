@@ -1,0 +1,277 @@
+"""Context: what a handler sees of the world. It speaks through this and through nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from malmadang.ports import ClientId, Entropy, EventRecord, Moment, SteadyMs, TimeMs
+from malmadang.servercore.channel import Channel
+from malmadang.servercore.client import Client
+from malmadang.servercore.effects import (
+    Ask,
+    Classify,
+    Effect,
+    Pause,
+    Post,
+    Request,
+    Send,
+    Subscribe,
+    Unsubscribe,
+    Wake,
+)
+from malmadang.servercore.phrases import Phrases
+from malmadang.servercore.render import Line
+from malmadang.servercore.state import ServerState
+from malmadang.servercore.user import User
+from malmadang.wire.numerics import Numeric
+from malmadang.wire.stamps import MsgidSource, format_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from malmadang.config import Config
+
+_LINE_BYTES = 510
+
+
+class Context:
+    """The acting client, the state, and the ways to answer. One per core, begun anew for every line.
+
+    Attributes:
+        client: who sent the line that is being handled.
+        label: its label, "" without one; replies are gathered and labelled at the end.
+        after: steps for when an answer of the world comes back, by client.
+    """
+
+    __slots__ = (
+        "_batches",
+        "after",
+        "client",
+        "config",
+        "effects",
+        "entropy",
+        "gathered",
+        "label",
+        "msgids",
+        "now",
+        "phrases",
+        "state",
+        "verb",
+    )
+
+    client: Client
+
+    def __init__(self, state: ServerState, entropy: Entropy, now: Moment) -> None:
+        self.state = state
+        self.config: Config = state.config
+        self.entropy = entropy
+        self.phrases = Phrases(state.config.server.language)
+        self.msgids = MsgidSource(entropy(6))
+        self.now = now
+        self.effects: list[Effect] = []
+        self.label = ""
+        self.verb = ""
+        self.gathered: list[tuple[Line | bytes, bool]] = []
+        self.after: dict[ClientId, Callable[[Context, object], None]] = {}
+        self._batches = 0
+
+    def use(self, config: Config) -> None:
+        """Take new settings into force."""
+        self.config = config
+        self.phrases = Phrases(config.server.language)
+
+    # -- who is speaking -------------------------------------------------------------------------------------
+
+    @property
+    def user(self) -> User:
+        """The acting user. Only for commands of welcomed clients."""
+        user = self.client.user
+        if user is None:
+            raise ValueError("the client has no user yet")
+        return user
+
+    # -- to the acting client --------------------------------------------------------------------------------
+
+    def reply(self, line: Line | str, *, with_record: bool = False) -> None:
+        """Answer the acting client with a line (a str: source, verb and parameters, no CRLF)."""
+        data = line if isinstance(line, Line) else f"{line}\r\n".encode()
+        if self.label:
+            self.gathered.append((data, with_record))
+        else:
+            self.effects.append(Send(self.client.id, data, with_record))
+
+    def numeric(self, numeric: Numeric, *params: str, text: str | None = None) -> None:
+        """Answer with a numeric.
+
+        Args:
+            params: what stands between the client's nick and the text; none may be empty or hold a space.
+            text: the trailing text; None takes the numeric's usual one; "" sends none.
+        """
+        self.reply(self.numeric_line(numeric, *params, text=text))
+
+    def numeric_line(self, numeric: Numeric, *params: str, text: str | None = None) -> str:
+        """Return a numeric for the acting client as a line without CRLF, cut to fit at a character."""
+        if text is None:
+            text = self.phrases.numeric(numeric)
+        middle = " ".join((self.config.server.name, numeric.code, self.client.nick, *params))
+        return fit(f":{middle} :{text}" if text else f":{middle}")
+
+    def fail(self, command: str, code: str, *context: str, phrase: str, **fields: str) -> None:
+        """Answer with a standard reply FAIL."""
+        words = " ".join((command, code, *context))
+        self.reply(fit(f":{self.config.server.name} FAIL {words} :{self.phrases.say(phrase, **fields)}"))
+
+    def note(self, text: str) -> None:
+        """Tell the acting client something as a NOTICE of the server."""
+        self.reply(fit(f":{self.config.server.name} NOTICE {self.client.nick} :{text}"))
+
+    # -- to others ---------------------------------------------------------------------------------------------
+
+    def tell(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
+        """Give a line to every client of a user, but for those named."""
+        for client in user.clients.values():
+            if client.id not in silent:
+                self.effects.append(Send(client.id, line))
+
+    def post(
+        self,
+        channel: Channel,
+        line: Line,
+        *,
+        silent: tuple[ClientId, ...] = (),
+        record: EventRecord | None = None,
+    ) -> None:
+        """Put a line into a channel's log: all its members read it, but for the clients named."""
+        self.effects.append(Post(channel.id, line, silent, record, self.client.id, self.label))
+
+    def post_with_reply(self, channel: Channel, line: Line, *, record: EventRecord | None = None) -> None:
+        """Put a line into a channel's log whose copy for the acting client counts as the reply to its command."""
+        mine = (self.client.id,)
+        self.effects.append(Post(channel.id, line, mine, record, self.client.id, self.label))
+        self.reply(line, with_record=record is not None)
+
+    def post_to_peers(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
+        """Give a line to everybody who shares a channel with the user, once each, the user's clients included."""
+        for channel, repeated in self.state.peers(user):
+            had = tuple(client.id for member in repeated for client in member.clients.values())
+            self.effects.append(Post(channel.id, line, (*had, *silent)))
+        if not user.channels:
+            self.tell(user, line, silent=silent)
+
+    def broadcast(self, clients: Iterable[Client], line: Line) -> None:
+        """Give a line to clients one by one."""
+        self.effects.extend(Send(client.id, line) for client in clients)
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def event_line(
+        self, user: User, tail: str, *, need: int = 0, upgrade: int = 0, upgraded: str = ""
+    ) -> Line:
+        """Return a line of a user's doing (JOIN, NICK, ...) stamped with the present time, with a msgid."""
+        return Line(
+            user.source + tail,
+            utc_ms=self.now.utc_ms,
+            msgid=self.msgids.next(),
+            account=user.account,
+            tags=user.tags,
+            need=need,
+            upgrade=upgrade,
+            upgraded=user.source + upgraded if upgraded else "",
+        )
+
+    def record(self, channel: Channel, verb: str, text: str, line: Line, user: User) -> EventRecord:
+        """Return what the store keeps of a line; gives the line its time."""
+        line.utc_ms = channel.stamp(self.now.utc_ms)
+        return EventRecord(
+            channel.name, channel.seq, line.msgid, line.utc_ms, verb, user.mask, user.account, line.tags, text
+        )
+
+    # -- the world ---------------------------------------------------------------------------------------------
+
+    def subscribe(self, user: User, channel: Channel) -> None:
+        """Let every client of the user read the channel from here on."""
+        self.effects.extend(Subscribe(channel.id, client.id) for client in user.clients.values())
+
+    def unsubscribe(self, user: User, channel: Channel) -> None:
+        """Let no client of the user read the channel any further."""
+        self.effects.extend(Unsubscribe(channel.id, client.id) for client in user.clients.values())
+
+    def classify(self, client: Client) -> None:
+        """Tell the fan-out the client's capability class."""
+        self.effects.append(Classify(client.id, client.mask))
+
+    def wake(self, key: str, at_ms: SteadyMs) -> None:
+        """Ask for `Woke(key)` at that time."""
+        self.effects.append(Wake(key, at_ms))
+
+    def ask(self, request: Request, then: Callable[[Context, object], None]) -> None:
+        """Ask the world, hold the client, and go on with `then(ctx, answer)` when the answer is there."""
+        label = self.label
+        self.client.held = True
+        self.label = ""
+
+        def resume(ctx: Context, answer: object) -> None:
+            ctx.label = label
+            then(ctx, answer)
+
+        self.after[self.client.id] = resume
+        self.effects.append(Pause(self.client.id))
+        self.effects.append(Ask(self.client.id, request))
+
+    # -- labels ------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Send what was gathered for a labelled line: the label on one line, on a batch, or on an ACK.
+
+        Source: IRCv3 labeled-response.
+        """
+        label, gathered = self.label, self.gathered
+        self.label = ""
+        if not label:
+            return
+        self.gathered = []
+        client = self.client
+        lines = [(data, with_record) for data, with_record in gathered if not _is_void(data, client.mask)]
+        tag = f"label={label}"
+        if len(lines) == 1:
+            data, with_record = lines[0]
+            self.effects.append(Send(client.id, _tagged(data, tag, client.mask), with_record))
+            return
+        server = self.config.server.name
+        if not lines:
+            self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode()))
+            return
+        self._batches += 1
+        reference = f"l{self._batches:x}"
+        send = self.effects.append
+        send(Send(client.id, f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()))
+        for data, with_record in lines:
+            send(Send(client.id, _tagged(data, f"batch={reference}", client.mask), with_record))
+        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
+
+    def time_text(self, utc_ms: TimeMs) -> str:
+        """Return a time as server-time writes it."""
+        return format_time(utc_ms)
+
+
+def fit(line: str) -> str:
+    """Cut a line of the server's own to 510 bytes, at a character."""
+    if len(line) * 3 <= _LINE_BYTES or len(data := line.encode()) <= _LINE_BYTES:
+        return line
+    return data[:_LINE_BYTES].decode(errors="ignore")
+
+
+def fits(line: str) -> bool:
+    """Whether a line keeps within 510 bytes, the CRLF not counted."""
+    return len(line) * 3 <= _LINE_BYTES or len(line.encode()) <= _LINE_BYTES
+
+
+def _is_void(data: Line | bytes, mask: int) -> bool:
+    return isinstance(data, Line) and bool(data.need & ~mask)
+
+
+def _tagged(data: Line | bytes, tag: str, mask: int) -> bytes:
+    if isinstance(data, Line):
+        return data.with_tag(tag, mask)
+    return f"@{tag} ".encode() + data

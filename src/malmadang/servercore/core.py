@@ -1,0 +1,273 @@
+"""Core: the server as one function over its own state."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import assert_never
+
+from malmadang.config import Config
+from malmadang.ports import ClientId, Entropy, Moment, Outcome, SteadyMs
+from malmadang.servercore.client import Client, Stage
+from malmadang.servercore.commands import COMMANDS
+from malmadang.servercore.context import Context, fit
+from malmadang.servercore.departure import depart
+from malmadang.servercore.dispatch import dispatch
+from malmadang.servercore.effects import Close, Effect, Pause, Resume, Send, Wake
+from malmadang.servercore.events import (
+    Answered,
+    Connected,
+    Event,
+    Garbled,
+    Gone,
+    Received,
+    Refused,
+    Woke,
+)
+from malmadang.servercore.state import ServerState
+from malmadang.servercore.throttle import Bucket
+from malmadang.wire.errors import WireErrorKind
+from malmadang.wire.message import Message
+from malmadang.wire.numerics import ERR_INPUTTOOLONG
+
+_SWEEP = "sweep"
+_BACKLOG_LINES = 4096
+
+
+class Core:
+    """The server without a network.
+
+    Args:
+        config: checked settings.
+        entropy: n -> n random bytes.
+        now: the moment it starts.
+    """
+
+    def __init__(self, config: Config, entropy: Entropy, now: Moment) -> None:
+        self.state = ServerState(config, now)
+        self.ctx = Context(self.state, entropy, now)
+        self._secret = entropy(16)
+        self._sweep_set = False
+
+    def step(self, event: Event, now: Moment) -> list[Effect]:
+        """Take one thing that happened; return what to do about it, in order."""
+        ctx = self.ctx
+        ctx.now = now
+        effects: list[Effect] = []
+        ctx.effects = effects
+        if type(event) is Received:
+            client = self.state.clients.get(event.client_id)
+            if client is not None:
+                self._receive(client, event.message)
+            return effects
+        self._step_other(event)
+        return effects
+
+    def _step_other(self, event: Event) -> None:
+        match event:
+            case Received():
+                raise AssertionError("handled by step")
+            case Connected(client_id, address, secure):
+                self._connect(client_id, address, secure=secure)
+            case Garbled(client_id, _):
+                client = self.state.clients.get(client_id)
+                if client is not None:
+                    self._garbled(client, event)
+            case Gone(client_id, reason):
+                client = self.state.clients.get(client_id)
+                if client is not None:
+                    self.ctx.client = client
+                    depart(self.ctx, client, reason)
+            case Woke(key):
+                self._wake(key)
+            case Answered(client_id, answer):
+                self._answer(client_id, answer)
+            case Refused(clients, outcome):
+                self._refused(clients, outcome)
+            case _:
+                assert_never(event)
+
+    # -- lines -------------------------------------------------------------------------------------------------
+
+    def _receive(self, client: Client, message: Message) -> None:
+        ctx = self.ctx
+        client.heard_ms = ctx.now.steady_ms
+        client.pinged = False
+        if client.held or client.backlog:
+            # Reading is paused meanwhile, so this is at most what one read had brought.
+            if len(client.backlog) < _BACKLOG_LINES:
+                client.backlog.append(message)
+            return
+        if not client.exempt and not self._admit(client, message):
+            return
+        ctx.client = client
+        dispatch(ctx, message, COMMANDS)
+
+    def _admit(self, client: Client, message: Message) -> bool:
+        """Charge the line to the client's bucket; when it is empty the line waits and reading pauses."""
+        limits = self.state.config.limits
+        command = COMMANDS.get(message.verb)
+        now_ms = self.ctx.now.steady_ms
+        cost = 1 if command is None else command.cost
+        if command is not None and command.loud:
+            wait_ms = client.loud.take(cost, limits.burst, limits.rate_per_s, now_ms)
+        else:
+            wait_ms = client.quiet.take(cost, limits.quiet_burst, limits.quiet_rate_per_s, now_ms)
+        if not wait_ms:
+            return True
+        client.backlog.appendleft(message)
+        self.ctx.effects.append(Pause(client.id))
+        self.ctx.effects.append(Wake(f"client {client.id}", SteadyMs(now_ms + wait_ms)))
+        return False
+
+    def _charge(self, client: Client) -> None:
+        """Let a line that asks for nothing cost what a command costs."""
+        limits = self.state.config.limits
+        now_ms = self.ctx.now.steady_ms
+        if client.exempt or client.backlog:
+            return
+        wait_ms = client.quiet.take(1, limits.quiet_burst, limits.quiet_rate_per_s, now_ms)
+        if wait_ms:
+            self.ctx.effects.append(Pause(client.id))
+            self.ctx.effects.append(Wake(f"client {client.id}", SteadyMs(now_ms + wait_ms)))
+
+    def _drain(self, client: Client) -> None:
+        """Go on with the lines that waited, as far as the bucket and a new wait allow."""
+        backlog = client.backlog
+        while backlog and not client.held and client.id in self.state.clients:
+            message = backlog.popleft()
+            if not client.exempt and not self._admit(client, message):
+                return
+            self.ctx.client = client
+            dispatch(self.ctx, message, COMMANDS)
+        if not client.held and client.id in self.state.clients:
+            self.ctx.effects.append(Resume(client.id))
+
+    def _garbled(self, client: Client, event: Garbled) -> None:
+        ctx = self.ctx
+        ctx.client = client
+        client.heard_ms = ctx.now.steady_ms
+        error = event.error
+        ctx.label = error.label if "labeled-response" in client.caps else ""
+        match error.kind:
+            case WireErrorKind.INPUT_TOO_LONG:
+                ctx.numeric(ERR_INPUTTOOLONG)
+            case WireErrorKind.INVALID_UTF8:
+                ctx.fail(error.verb or "*", "INVALID_UTF8", phrase="invalid_utf8")
+            case WireErrorKind.OVERFLOW:
+                ctx.label = ""
+                depart(ctx, client, "Input line too long", say="overflow")
+            case WireErrorKind.NUL | WireErrorKind.STRAY_BREAK | WireErrorKind.NO_VERB:
+                # Nothing that could be answered, but a flood of it has its price.
+                ctx.label = ""
+                self._charge(client)
+            case _:
+                assert_never(error.kind)
+        if ctx.label:
+            ctx.finish()
+
+    # -- coming, waiting, timing -------------------------------------------------------------------------------
+
+    def _connect(self, client_id: ClientId, address: str, *, secure: bool) -> None:
+        limits = self.state.config.limits
+        now_ms = self.ctx.now.steady_ms
+        client = Client(
+            client_id,
+            address,
+            self._host(address),
+            secure=secure,
+            loud=Bucket(limits.burst, now_ms),
+            quiet=Bucket(limits.quiet_burst, now_ms),
+        )
+        client.exempt = not limits.throttle or self.state.config.is_exempt(address)
+        self.state.clients[client_id] = client
+        self.state.unregistered += 1
+        if not self._sweep_set:
+            self._sweep_set = True
+            self._plan_sweep()
+
+    def _host(self, address: str) -> str:
+        """Return what others see of an address: the same for the same address, but not the address."""
+        if address in ("127.0.0.1", "::1"):
+            return "localhost"
+        digest = hashlib.blake2b(address.encode(), key=self._secret, digest_size=6)
+        return f"{digest.hexdigest()}.ip"
+
+    def _plan_sweep(self) -> None:
+        limits = self.state.config.limits
+        pause_ms = max(250, min(limits.register_s, limits.ping_s, limits.drop_s) * 1000 // 8)
+        self.ctx.wake(_SWEEP, SteadyMs(self.ctx.now.steady_ms + pause_ms))
+
+    def _wake(self, key: str) -> None:
+        if key == _SWEEP:
+            self._sweep()
+            return
+        client = self.state.clients.get(ClientId(int(key.removeprefix("client "))))
+        if client is not None:
+            self._drain(client)
+
+    def _sweep(self) -> None:
+        """Ask the silent for a sign, let go of the dead and of those that never register."""
+        ctx = self.ctx
+        limits = self.state.config.limits
+        now_ms = ctx.now.steady_ms
+        ping = f"PING :{self.state.config.server.name}\r\n".encode()
+        for client in tuple(self.state.clients.values()):
+            silent_ms = now_ms - client.heard_ms
+            ctx.client = client
+            if client.stage is Stage.REGISTERING:
+                if now_ms - client.connected_ms >= limits.register_s * 1000:
+                    depart(ctx, client, "Registration timed out", say="register_timeout")
+            elif client.backlog or client.held:
+                # We are the ones who do not read: its silence says nothing.
+                client.heard_ms = now_ms
+            elif silent_ms >= limits.drop_s * 1000:
+                depart(ctx, client, f"Ping timeout: {silent_ms // 1000} seconds", say="ping_timeout")
+            elif silent_ms >= limits.ping_s * 1000 and not client.pinged:
+                client.pinged = True
+                ctx.effects.append(Send(client.id, ping))
+        if self.state.clients:
+            self._plan_sweep()
+        else:
+            self._sweep_set = False
+
+    def _answer(self, client_id: ClientId, answer: object) -> None:
+        ctx = self.ctx
+        then = ctx.after.pop(client_id, None)
+        client = self.state.clients.get(client_id)
+        if then is None or client is None:
+            return
+        client.held = False
+        ctx.client = client
+        then(ctx, answer)
+        if ctx.label:
+            ctx.finish()
+        self._drain(client)
+
+    def _refused(self, clients: tuple[tuple[ClientId, str, str, str], ...], outcome: Outcome) -> None:
+        """Tell each speaker whose line the store refused."""
+        ctx = self.ctx
+        code, phrase = (
+            ("DISK_FULL", "disk_full") if outcome is Outcome.DISK_FULL else ("STORAGE_FAILED", "store_failed")
+        )
+        for client_id, verb, target, label in clients:
+            client = self.state.clients.get(client_id)
+            if client is not None:
+                ctx.client = client
+                ctx.label = label
+                ctx.fail(verb, code, target, phrase=phrase)
+                ctx.finish()
+
+    # -- the shell's business ----------------------------------------------------------------------------------
+
+    def reconfigure(self, config: Config) -> None:
+        """Take new settings into force for everything that comes after."""
+        self.state.config = config
+        self.ctx.use(config)
+
+    def farewell(self, now: Moment) -> list[Effect]:
+        """Say goodbye to everybody: the server stops."""
+        ctx = self.ctx
+        ctx.now = now
+        ctx.effects = []
+        line = fit(f"ERROR :{ctx.phrases.say('server_stops')}")
+        return [Close(client_id, f"{line}\r\n".encode()) for client_id in self.state.clients]

@@ -1,0 +1,69 @@
+"""How clients and users leave: QUIT, a dead line, KILL, a time-out."""
+
+from __future__ import annotations
+
+from malmadang.servercore.channel import Channel
+from malmadang.servercore.client import Client
+from malmadang.servercore.context import Context, fit
+from malmadang.servercore.effects import Close
+from malmadang.servercore.render import Line
+from malmadang.servercore.user import User
+from malmadang.wire.names import casefold
+from malmadang.wire.numerics import RPL_MONOFFLINE
+
+
+def depart(ctx: Context, client: Client, reason: str, *, say: str = "", error: str = "") -> None:
+    """Let go of a connection; with a user's last one the user leaves its channels and the network.
+
+    Args:
+        reason: what others read in QUIT.
+        say: key of the sentence for the client itself; "" says the reason.
+        error: the text itself instead of a key (KILL).
+    """
+    state = ctx.state
+    del state.clients[client.id]
+    ctx.after.pop(client.id, None)
+    client.backlog.clear()
+    for folded in tuple(client.monitored):
+        state.unwatch(client, folded)
+    user = client.user
+    if user is None:
+        state.unregistered -= 1
+    else:
+        del user.clients[client.id]
+        if not user.clients:
+            leave_network(ctx, user, client, reason)
+        # A user with other clients stays, and nobody hears of it.
+    text = error or (ctx.phrases.say(say) if say else reason)
+    ctx.effects.append(Close(client.id, f"{fit(f'ERROR :{text}')}\r\n".encode()))
+
+
+def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
+    """Take a user out of everything; those who shared a channel with it hear QUIT once."""
+    state = ctx.state
+    line = ctx.event_line(user, f"QUIT :{reason}")
+    ctx.post_to_peers(user, line, silent=(last.id,))
+    for channel in tuple(user.channels.values()):
+        remove_member(ctx, user, channel)
+    for channel in tuple(user.invitations):
+        channel.uninvite(user)
+    state.remember(user, ctx.now)
+    state.remove_user(user)
+    announce_absence(ctx, user.nick)
+
+
+def remove_member(ctx: Context, user: User, channel: Channel) -> None:
+    """End a membership and the reading that goes with it; an empty channel is closed."""
+    ctx.unsubscribe(user, channel)
+    channel.remove(user)
+    if not channel.members:
+        ctx.state.drop_channel(channel)
+
+
+def announce_absence(ctx: Context, nick: str) -> None:
+    """Tell those who MONITOR the nick that it is free now."""
+    watching = ctx.state.watchers.get(casefold(nick))
+    if watching:
+        for client in watching.values():
+            text = f":{ctx.config.server.name} {RPL_MONOFFLINE.code} {client.nick} :{nick}"
+            ctx.broadcast((client,), Line(text))

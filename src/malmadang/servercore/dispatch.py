@@ -1,0 +1,92 @@
+"""From a line to its handler: the gates of a command, and refusals made into replies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from malmadang.servercore.client import Stage
+from malmadang.servercore.context import Context
+from malmadang.servercore.refusal import Failure, Refusal
+from malmadang.wire.message import Message, escape_tag
+from malmadang.wire.numerics import (
+    ERR_ALREADYREGISTERED,
+    ERR_NEEDMOREPARAMS,
+    ERR_NOPRIVILEGES,
+    ERR_NOTREGISTERED,
+    ERR_UNKNOWNCOMMAND,
+)
+
+Handler = Callable[[Context, Message], None]
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One row of the command table.
+
+    Attributes:
+        syntax: parameters as HELP shows them.
+        help: key of its sentence in `phrases`.
+        min_params: fewer are answered with 461.
+        stage: from when on it may be used.
+        only_before_welcome: answered with 462 afterwards (PASS, USER).
+        cost: tokens it takes from the client's bucket.
+        loud: read by others, so it counts against the smaller bucket.
+        privilege: what an operator must have to use it; "" for everybody.
+        silent_refusals: refusals are swallowed (NOTICE).
+        source: specification and section.
+    """
+
+    verb: str
+    handler: Handler
+    syntax: str
+    source: str
+    min_params: int = 0
+    stage: Stage = Stage.WELCOMED
+    only_before_welcome: bool = False
+    cost: int = 1
+    loud: bool = False
+    privilege: str = ""
+    silent_refusals: bool = False
+    help: str = ""
+
+
+def dispatch(ctx: Context, message: Message, commands: Mapping[str, Command]) -> None:
+    """Run one line of the acting client: gates, handler, labels."""
+    client = ctx.client
+    verb = message.verb
+    tags = message.tags
+    if tags is not None and "label" in tags and "labeled-response" in client.caps:
+        ctx.label = _label(tags["label"])
+    ctx.verb = verb
+    command = commands.get(verb)
+    try:
+        if command is None:
+            if client.stage is not Stage.WELCOMED:
+                raise Refusal(ERR_NOTREGISTERED)
+            raise Refusal(ERR_UNKNOWNCOMMAND, _word(verb))
+        if client.stage < command.stage:
+            raise Refusal(ERR_NOTREGISTERED)
+        if len(message.params) < command.min_params:
+            raise Refusal(ERR_NEEDMOREPARAMS, verb)
+        if command.only_before_welcome and client.stage is Stage.WELCOMED:
+            raise Refusal(ERR_ALREADYREGISTERED)
+        if command.privilege and command.privilege not in ctx.user.privileges:
+            raise Refusal(ERR_NOPRIVILEGES)
+        command.handler(ctx, message)
+    except Refusal as refusal:
+        if command is None or not command.silent_refusals:
+            ctx.numeric(refusal.numeric, *refusal.params, text=refusal.text)
+    except Failure as failure:
+        if command is None or not command.silent_refusals:
+            ctx.fail(failure.command, failure.code, *failure.context, phrase=failure.phrase)
+    if ctx.label:
+        ctx.finish()
+
+
+def _label(value: str) -> str:
+    return escape_tag(value[:64])
+
+
+def _word(text: str) -> str:
+    return "".join(letter for letter in text[:32] if letter > " " and letter != ":") or "*"

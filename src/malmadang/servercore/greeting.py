@@ -1,0 +1,129 @@
+"""What a client reads on arrival: 001 to 005, LUSERS, MOTD, its own modes."""
+
+from __future__ import annotations
+
+from malmadang import __version__
+from malmadang.servercore.context import Context
+from malmadang.servercore.state import USER_MODES
+from malmadang.wire.isupport import format_isupport
+from malmadang.wire.numerics import (
+    ERR_NOMOTD,
+    RPL_CREATED,
+    RPL_ENDOFMOTD,
+    RPL_GLOBALUSERS,
+    RPL_ISUPPORT,
+    RPL_LOCALUSERS,
+    RPL_LUSERCHANNELS,
+    RPL_LUSERCLIENT,
+    RPL_LUSERME,
+    RPL_LUSEROP,
+    RPL_LUSERUNKNOWN,
+    RPL_MOTD,
+    RPL_MOTDSTART,
+    RPL_MYINFO,
+    RPL_WELCOME,
+    RPL_YOURHOST,
+)
+
+VERSION = f"malmadang-{__version__}"
+CHANNEL_MODES = "CIabehiklmnoqstv"
+PARAMETER_MODES = "Iabehkloqv"
+CHANMODES = "Ibe,k,l,Cimnst"
+
+
+def isupport_tokens(ctx: Context) -> dict[str, str]:
+    """Return the 005 tokens: name -> value, "" for one without.
+
+    Source: Modern IRC, RPL_ISUPPORT parameters; IRCv3 monitor, whox, utf8-only, bot-mode.
+    """
+    config = ctx.config
+    limits, names = config.limits, config.names
+    targets = limits.max_targets
+    return {
+        "AWAYLEN": str(limits.away_bytes),
+        "BOT": "B",
+        "CASEMAPPING": "ascii",
+        "CHANLIMIT": f"#:{config.channels.max_per_user}",
+        "CHANMODES": CHANMODES,
+        "CHANNELLEN": str(names.channel_chars),
+        "CHANTYPES": "#",
+        "ELIST": "CMNTU",
+        "EXCEPTS": "e",
+        "EXTBAN": ",m",
+        "HOSTLEN": "64",
+        "INVEX": "I",
+        "KEYLEN": "32",
+        "KICKLEN": str(limits.kick_bytes),
+        "KNOCK": "",
+        "MAXLIST": f"beI:{limits.ban_list}",
+        "MAXTARGETS": str(targets),
+        "MODES": "8",
+        "MONITOR": str(limits.monitor),
+        "NAMELEN": str(limits.realname_bytes),
+        "NETWORK": config.server.network,
+        "NICKLEN": str(names.nick_chars),
+        "PREFIX": "(qaohv)~&@%+",
+        "SAFELIST": "",
+        "STATUSMSG": "~&@%+",
+        "TARGMAX": f"JOIN:,PART:,KICK:,LIST:,NAMES:1,NOTICE:{targets},PRIVMSG:{targets},TAGMSG:{targets},WHOIS:1",
+        "TOPICLEN": str(limits.topic_bytes),
+        "USERLEN": "18",
+        "UTF8ONLY": "",
+        "WHOX": "",
+        "malmadang/ROOMS": ",".join(config.channels.default),
+    }
+
+
+def send_greeting(ctx: Context) -> None:
+    """Send the welcome burst, in the order clients count on.
+
+    Source: Modern IRC, connection registration.
+    """
+    server = ctx.config.server
+    user = ctx.user
+    ctx.numeric(RPL_WELCOME, text=ctx.phrases.say("welcome", network=server.network, mask=user.mask))
+    ctx.numeric(RPL_YOURHOST, text=ctx.phrases.say("your_host", server=server.name, version=VERSION))
+    ctx.numeric(RPL_CREATED, text=ctx.phrases.say("created", time=ctx.time_text(ctx.state.created_ms)))
+    ctx.numeric(RPL_MYINFO, server.name, VERSION, USER_MODES, CHANNEL_MODES, PARAMETER_MODES, text="")
+    for tokens in format_isupport(isupport_tokens(ctx)):
+        ctx.numeric(RPL_ISUPPORT, tokens)
+    send_lusers(ctx)
+    send_motd(ctx)
+
+
+def send_lusers(ctx: Context) -> None:
+    """Send how many are here.
+
+    Source: Modern IRC, LUSERS message.
+    """
+    state, say = ctx.state, ctx.phrases.say
+    users = len(state.users)
+    invisible = len(state.flagged["i"])
+    operators = len(state.flagged["o"])
+    most = str(state.max_users)
+    now = str(users)
+    ctx.numeric(
+        RPL_LUSERCLIENT,
+        text=say("lusers", users=str(users - invisible), invisible=str(invisible), servers="1"),
+    )
+    if operators:
+        ctx.numeric(RPL_LUSEROP, str(operators))
+    if state.unregistered:
+        ctx.numeric(RPL_LUSERUNKNOWN, str(state.unregistered))
+    if state.channels:
+        ctx.numeric(RPL_LUSERCHANNELS, str(len(state.channels)))
+    ctx.numeric(RPL_LUSERME, text=say("luser_me", clients=now, servers="0"))
+    ctx.numeric(RPL_LOCALUSERS, now, most, text=say("local_users", now=now, most=most))
+    ctx.numeric(RPL_GLOBALUSERS, now, most, text=say("global_users", now=now, most=most))
+
+
+def send_motd(ctx: Context) -> None:
+    """Send the message of the day, or that there is none."""
+    motd = ctx.config.server.motd
+    if not motd:
+        ctx.numeric(ERR_NOMOTD)
+        return
+    ctx.numeric(RPL_MOTDSTART, text=ctx.phrases.say("motd_start", server=ctx.config.server.name))
+    for line in motd.splitlines():
+        ctx.numeric(RPL_MOTD, text=f"- {line}")
+    ctx.numeric(RPL_ENDOFMOTD)

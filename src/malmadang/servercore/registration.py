@@ -1,0 +1,88 @@
+"""From a client's first line to its welcome: CAP, PASS, NICK, USER in any order."""
+
+from __future__ import annotations
+
+from malmadang.servercore.client import Client, Stage
+from malmadang.servercore.context import Context
+from malmadang.servercore.departure import depart
+from malmadang.servercore.greeting import send_greeting
+from malmadang.servercore.render import Line
+from malmadang.servercore.user import User
+from malmadang.wire.names import NameFault, check_nick, normalize_name
+from malmadang.wire.numerics import (
+    ERR_ERRONEUSNICKNAME,
+    ERR_NICKNAMEINUSE,
+    ERR_PASSWDMISMATCH,
+    RPL_MONONLINE,
+)
+
+
+def nick_fault(ctx: Context, nick: str) -> NameFault | None:
+    """Say what keeps the name from being a nick, None when it may be one."""
+    names = ctx.config.names
+    return check_nick(nick, max_chars=names.nick_chars, max_bytes=names.nick_bytes)
+
+
+def claim_nick(ctx: Context, typed: str) -> None:
+    """Note the nick a registering client wants; a bad or taken one is told at once."""
+    claim = ctx.client.claim
+    nick = normalize_name(typed)
+    fault = nick_fault(ctx, nick)
+    if fault is not None:
+        ctx.numeric(ERR_ERRONEUSNICKNAME, word(typed), text=ctx.phrases.name_fault(fault))
+        return
+    if ctx.state.nick_holder(nick) is not None:
+        ctx.numeric(ERR_NICKNAMEINUSE, nick)
+        return
+    claim.nick = nick
+    advance(ctx)
+
+
+def word(text: str) -> str:
+    """Return a parameter fit to stand in the middle of a numeric: no spaces, no leading colon, never empty."""
+    text = text.replace(" ", "_").lstrip(":")
+    return text[:64] or "*"
+
+
+def advance(ctx: Context) -> None:
+    """Welcome the client once all it has to say has been said."""
+    client = ctx.client
+    claim = client.claim
+    if client.stage is not Stage.REGISTERING or not claim.nick or not claim.username or claim.negotiating:
+        return
+    if ctx.config.server.password and claim.password != ctx.config.server.password:
+        ctx.numeric(ERR_PASSWDMISMATCH)
+        depart(ctx, client, "Password incorrect", say="password_wrong")
+        return
+    if ctx.state.nick_holder(claim.nick) is not None:
+        # Somebody was quicker since NICK was answered; another nick may be tried.
+        nick, claim.nick = claim.nick, ""
+        ctx.numeric(ERR_NICKNAMEINUSE, nick)
+        return
+    _enter(ctx, client)
+
+
+def _enter(ctx: Context, client: Client) -> None:
+    claim = client.claim
+    user = User(claim.nick, claim.username, client.host, claim.realname, address=client.address)
+    user.signon_utc_ms = ctx.now.utc_ms
+    user.signon_steady_ms = ctx.now.steady_ms
+    user.secure = client.secure
+    user.clients[client.id] = client
+    client.user = user
+    client.stage = Stage.WELCOMED
+    client.spoke_ms = ctx.now.steady_ms
+    ctx.state.unregistered -= 1
+    ctx.state.add_user(user)
+    ctx.classify(client)
+    send_greeting(ctx)
+    announce_presence(ctx, user)
+
+
+def announce_presence(ctx: Context, user: User) -> None:
+    """Tell those who MONITOR the nick that it is in use now."""
+    watching = ctx.state.watchers.get(user.folded)
+    if watching:
+        for client in watching.values():
+            text = f":{ctx.config.server.name} {RPL_MONONLINE.code} {client.nick} :{user.mask}"
+            ctx.broadcast((client,), Line(text))

@@ -1,0 +1,203 @@
+"""ServerState: users, clients, channels and the indexes over them. Each fact is kept once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+import msgspec
+
+from malmadang.config import Config
+from malmadang.ports import ChannelId, ClientId, Moment, TimeMs
+from malmadang.servercore.channel import Channel
+from malmadang.servercore.client import Client
+from malmadang.servercore.throttle import Bucket
+from malmadang.servercore.user import User
+from malmadang.wire.names import Folded, casefold, skeleton
+
+SERVICE_NICKS = ("끝말이", "말지기", "NickServ", "ChanServ", "MemoServ", "HostServ", "OperServ", "Global")
+"""Nicks that nobody may take, nor anything that looks like them."""
+
+
+USER_MODES = "Biow"
+"""User modes: B bot, i invisible, o server operator, w reads WALLOPS."""
+
+
+class Whowas(msgspec.Struct, frozen=True, gc=False):
+    """Somebody who was here under a nick."""
+
+    nick: str
+    username: str
+    host: str
+    realname: str
+    utc_ms: TimeMs
+
+
+class ServerState:
+    """All that the server knows of the people and rooms in it.
+
+    Attributes:
+        users: by folded nick.
+        skeletons: who holds which look-alike form; a service nick's holder is None.
+        watchers: clients that MONITOR a nick, whether it is in use or not.
+        whowas: newest last, bounded.
+        max_users: the most users there have been at once.
+        flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
+    """
+
+    def __init__(self, config: Config, now: Moment) -> None:
+        self.config = config
+        self.created_ms = now.utc_ms
+        self.clients: dict[ClientId, Client] = {}
+        self.users: dict[Folded, User] = {}
+        self.skeletons: dict[str, User | None] = {skeleton(nick): None for nick in SERVICE_NICKS}
+        self.channels: dict[Folded, Channel] = {}
+        self.watchers: dict[Folded, dict[ClientId, Client]] = {}
+        self.whowas: deque[Whowas] = deque(maxlen=config.limits.whowas)
+        self.max_users = 0
+        self.flagged: dict[str, set[User]] = {letter: set() for letter in USER_MODES}
+        self.unregistered = 0
+        self._spellings: dict[str, Channel] = {}
+        self._channel_ids = 0
+
+    def user(self, nick: str) -> User | None:
+        """Return who has the nick, in any spelling of it."""
+        return self.users.get(casefold(nick))
+
+    def channel(self, name: str) -> Channel | None:
+        """Return the channel of that name, in any spelling of it."""
+        found = self._spellings.get(name)
+        if found is None:
+            found = self.channels.get(casefold(name))
+            if found is not None:
+                # One spelling a channel is nearly always the only one in use; folding it again is the cost saved.
+                if len(self._spellings) > 4 * len(self.channels) + 64:
+                    self._spellings.clear()
+                self._spellings[name] = found
+        return found
+
+    def create_channel(self, name: str, now: Moment) -> Channel:
+        """Open a channel under a name that is free and legal."""
+        self._channel_ids += 1
+        budget = Bucket(self.config.limits.room_rate_per_s, now.steady_ms)
+        channel = Channel(ChannelId(self._channel_ids), name, now.utc_ms, budget)
+        self.channels[channel.folded] = channel
+        return channel
+
+    def drop_channel(self, channel: Channel) -> None:
+        """Close a channel that nobody is in any more."""
+        del self.channels[channel.folded]
+        self._spellings.clear()
+        for user in tuple(channel.invited):
+            channel.uninvite(user)
+
+    def nick_holder(self, nick: str) -> User | str | None:
+        """Say who stands in the way of taking a nick.
+
+        Returns:
+            the user who has it or one that looks like it; the nick itself when it is a service's; None when free.
+        """
+        holder = self.users.get(casefold(nick))
+        if holder is not None:
+            return holder
+        shape = skeleton(nick)
+        if shape in self.skeletons:
+            return self.skeletons[shape] or nick
+        return None
+
+    def add_user(self, user: User) -> None:
+        """Enter a user under its nick, which is free."""
+        self.users[user.folded] = user
+        self.skeletons[skeleton(user.nick)] = user
+        self.max_users = max(self.max_users, len(self.users))
+
+    def rename_user(self, user: User, nick: str) -> None:
+        """Move a user to another nick, which is free or its own in another spelling."""
+        del self.users[user.folded]
+        del self.skeletons[skeleton(user.nick)]
+        user.rename(nick)
+        self.users[user.folded] = user
+        self.skeletons[skeleton(nick)] = user
+
+    def remove_user(self, user: User) -> None:
+        """Forget a user that has left all its channels."""
+        del self.users[user.folded]
+        del self.skeletons[skeleton(user.nick)]
+        for users in self.flagged.values():
+            users.discard(user)
+
+    def set_user_mode(self, user: User, letter: str, *, on: bool) -> None:
+        """Set or clear a user mode."""
+        if on:
+            user.modes.add(letter)
+            self.flagged[letter].add(user)
+        else:
+            user.modes.discard(letter)
+            self.flagged[letter].discard(user)
+
+    def remember(self, user: User, now: Moment) -> None:
+        """Keep the present nick for WHOWAS."""
+        self.whowas.append(Whowas(user.nick, user.username, user.host, user.realname, now.utc_ms))
+
+    def peers(self, user: User) -> Iterator[tuple[Channel, set[User]]]:
+        """Yield the user's channels, largest first, each with the members that an earlier one had as well."""
+        if len(user.channels) == 1:
+            for channel in user.channels.values():
+                yield channel, set()
+            return
+        seen: set[User] = set()
+        for channel in sorted(user.channels.values(), key=lambda channel: -len(channel.members)):
+            repeated = seen & channel.members.keys() if seen else set()
+            yield channel, repeated
+            seen |= channel.members.keys()
+
+    def watch(self, client: Client, nick: str) -> None:
+        """Let a client MONITOR a nick."""
+        folded = casefold(nick)
+        client.monitored[folded] = nick
+        self.watchers.setdefault(folded, {})[client.id] = client
+
+    def unwatch(self, client: Client, folded: Folded) -> None:
+        """End a client's MONITOR of a nick; nothing happens when there is none."""
+        if client.monitored.pop(folded, None) is not None:
+            watching = self.watchers[folded]
+            del watching[client.id]
+            if not watching:
+                del self.watchers[folded]
+
+    def invariants(self) -> None:
+        """Check that every fact is kept once and every index agrees; for tests, after any step.
+
+        Raises:
+            AssertionError: something does not.
+        """
+        registered = {client.id for user in self.users.values() for client in user.clients.values()}
+        for folded, user in self.users.items():
+            assert user.folded == folded == casefold(user.nick)
+            assert self.skeletons[skeleton(user.nick)] is user
+            assert user.modes == {letter for letter, users in self.flagged.items() if user in users}
+            assert user.clients, "a guest is there as long as its client is"
+            for client_id, client in user.clients.items():
+                assert self.clients[ClientId(client_id)] is client
+                assert client.user is user
+            for name, channel in user.channels.items():
+                assert self.channels[name] is channel
+                assert user in channel.members
+            assert all(self.channels[channel.folded] is channel for channel in user.invitations)
+            assert all(user in channel.invited for channel in user.invitations)
+        for name, channel in self.channels.items():
+            assert channel.folded == name == casefold(channel.name)
+            assert channel.members, "an empty channel is closed"
+            for member in channel.members:
+                assert member.channels[name] is channel
+                assert self.users[member.folded] is member
+            assert all(channel in user.invitations for user in channel.invited)
+        for client in self.clients.values():
+            assert (client.user is not None) == (client.id in registered)
+            for watched in client.monitored:
+                assert self.watchers[watched][client.id] is client
+        for watching in self.watchers.values():
+            assert watching
+            assert all(self.clients[client_id] is client for client_id, client in watching.items())
+        assert self.unregistered == sum(client.user is None for client in self.clients.values())
+        assert len([s for s in self.skeletons.values() if s is not None]) == len(self.users)

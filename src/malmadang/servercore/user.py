@@ -1,0 +1,82 @@
+"""User: a nick on the network; account, memberships, modes, away; 0 to 10 clients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from malmadang.ports import SteadyMs, TimeMs
+from malmadang.wire.names import Folded, casefold
+
+if TYPE_CHECKING:
+    from malmadang.servercore.channel import Channel
+    from malmadang.servercore.client import Client
+
+
+class User:
+    """A nick on the network. Memberships belong to users, capabilities to clients.
+
+    Attributes:
+        account: "" for a guest.
+        away: the away text, None when here.
+        modes: user mode letters: i invisible, w wallops, o server operator, B bot.
+        privileges: what an operator may do, empty for everybody else.
+        channels: index of the memberships; only Channel.add and Channel.remove touch it.
+        invitations: index of Channel.invited; only Channel.invite and Channel.uninvite touch it.
+        mask: `nick!username@host`, kept up by `rename`.
+        source: the mask with its leading colon and trailing space, ready for a line.
+    """
+
+    __slots__ = (
+        "account",
+        "address",
+        "away",
+        "channels",
+        "clients",
+        "folded",
+        "host",
+        "invitations",
+        "mask",
+        "modes",
+        "nick",
+        "privileges",
+        "realname",
+        "secure",
+        "signon_steady_ms",
+        "signon_utc_ms",
+        "source",
+        "username",
+    )
+
+    def __init__(self, nick: str, username: str, host: str, realname: str, *, address: str) -> None:
+        self.username = username
+        self.host = host
+        self.realname = realname
+        self.address = address
+        self.account = ""
+        self.away: str | None = None
+        self.modes: set[str] = set()
+        self.privileges: frozenset[str] = frozenset()
+        self.channels: dict[Folded, Channel] = {}
+        self.invitations: set[Channel] = set()
+        self.clients: dict[int, Client] = {}
+        self.signon_utc_ms = TimeMs(0)
+        self.signon_steady_ms = SteadyMs(0)
+        self.secure = False
+        self.rename(nick)
+
+    def rename(self, nick: str) -> None:
+        """Take a nick; the nick index is the state's matter."""
+        self.nick = nick
+        self.folded = casefold(nick)
+        self.mask = f"{nick}!{self.username}@{self.host}"
+        self.source = f":{self.mask} "
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether this is an operator of the server."""
+        return "o" in self.modes
+
+    @property
+    def tags(self) -> str:
+        """Tags that every message of this user carries: `bot` for one with mode B."""
+        return "bot" if "B" in self.modes else ""
