@@ -149,6 +149,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename={"operators": "op
     limits: Limits = Limits()
     operators: tuple[Operator, ...] = ()
 
+    def is_exempt(self, address: str) -> bool:
+        """Whether the limits do not bind clients of this IP address."""
+        if not self.limits.exempt:
+            return False
+        ip = ipaddress.ip_address(address)
+        return any(ip in ipaddress.ip_network(network, strict=False) for network in self.limits.exempt)
+
 
 _SECTIONS: dict[str, type[_Section]] = {
     "server": Server,

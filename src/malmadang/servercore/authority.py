@@ -5,7 +5,7 @@ from enum import Enum
 from malmadang.servercore.channel import HALF_OPERATOR, OPERATOR, VOICE, Channel, Membership
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.user import User
-from malmadang.wire.masks import mask_matches
+from malmadang.wire.masks import is_match
 from malmadang.wire.numerics import (
     ERR_BADCHANNELKEY,
     ERR_BANNEDFROMCHAN,
@@ -140,4 +140,4 @@ def is_listed(user: User, channel: Channel, letter: str) -> bool:
 
 
 def _fits(mask: str, user: User) -> bool:
-    return mask_matches(mask, user.mask)
+    return is_match(mask, user.mask)

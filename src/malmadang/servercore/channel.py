@@ -161,8 +161,7 @@ class Channel:
         Lines of one millisecond share their time; their place tells them apart.
         """
         self.seq += 1
-        if now_ms > self.last_ms:
-            self.last_ms = now_ms
+        self.last_ms = max(self.last_ms, now_ms)
         return self.last_ms
 
     def rank(self, user: User) -> int:

@@ -67,7 +67,7 @@ class Context:
         self.config: Config = state.config
         self.entropy = entropy
         self.phrases = Phrases(state.config.server.language)
-        self.msgids = MsgidSource(entropy(6))
+        self.msgids = MsgidSource(entropy(8))
         self.now = now
         self.effects: list[Effect] = []
         self.label = ""
@@ -81,7 +81,7 @@ class Context:
         self.config = config
         self.phrases = Phrases(config.server.language)
 
-    # -- who is speaking -------------------------------------------------------------------------------------
+    # -- who is speaking ---------------------------------------------------------------------------
 
     @property
     def user(self) -> User:
@@ -91,7 +91,7 @@ class Context:
             raise ValueError("the client has no user yet")
         return user
 
-    # -- to the acting client --------------------------------------------------------------------------------
+    # -- to the acting client ----------------------------------------------------------------------
 
     def reply(self, line: Line | str, *, with_record: bool = False) -> None:
         """Answer the acting client with a line (a str: source, verb and parameters, no CRLF)."""
@@ -126,7 +126,7 @@ class Context:
         """Tell the acting client something as a NOTICE of the server."""
         self.reply(fit(f":{self.config.server.name} NOTICE {self.client.nick} :{text}"))
 
-    # -- to others ---------------------------------------------------------------------------------------------
+    # -- to others ---------------------------------------------------------------------------------
 
     def tell(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
         """Give a line to every client of a user, but for those named."""
@@ -146,13 +146,13 @@ class Context:
         self.effects.append(Post(channel.id, line, silent, record, self.client.id, self.label))
 
     def post_with_reply(self, channel: Channel, line: Line, *, record: EventRecord | None = None) -> None:
-        """Put a line into a channel's log whose copy for the acting client counts as the reply to its command."""
+        """Put a line into a channel's log whose copy for the acting client counts as its reply."""
         mine = (self.client.id,)
         self.effects.append(Post(channel.id, line, mine, record, self.client.id, self.label))
         self.reply(line, with_record=record is not None)
 
     def post_to_peers(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
-        """Give a line to everybody who shares a channel with the user, once each, the user's clients included."""
+        """Give a line, once each, to all who share a channel with the user and to its own clients."""
         for channel, repeated in self.state.peers(user):
             had = tuple(client.id for member in repeated for client in member.clients.values())
             self.effects.append(Post(channel.id, line, (*had, *silent)))
@@ -163,7 +163,7 @@ class Context:
         """Give a line to clients one by one."""
         self.effects.extend(Send(client.id, line) for client in clients)
 
-    # -- lines ---------------------------------------------------------------------------------------------------
+    # -- lines -------------------------------------------------------------------------------------
 
     def event_line(
         self, user: User, tail: str, *, need: int = 0, upgrade: int = 0, upgraded: str = ""
@@ -187,7 +187,7 @@ class Context:
             channel.name, channel.seq, line.msgid, line.utc_ms, verb, user.mask, user.account, line.tags, text
         )
 
-    # -- the world ---------------------------------------------------------------------------------------------
+    # -- the world ---------------------------------------------------------------------------------
 
     def subscribe(self, user: User, channel: Channel) -> None:
         """Let every client of the user read the channel from here on."""
@@ -219,7 +219,7 @@ class Context:
         self.effects.append(Pause(self.client.id))
         self.effects.append(Ask(self.client.id, request))
 
-    # -- labels ------------------------------------------------------------------------------------------------
+    # -- labels ------------------------------------------------------------------------------------
 
     def finish(self) -> None:
         """Send what was gathered for a labelled line: the label on one line, on a batch, or on an ACK.

@@ -86,7 +86,7 @@ class Core:
             case _:
                 assert_never(event)
 
-    # -- lines -------------------------------------------------------------------------------------------------
+    # -- lines -------------------------------------------------------------------------------------
 
     def _receive(self, client: Client, message: Message) -> None:
         ctx = self.ctx
@@ -165,7 +165,7 @@ class Core:
         if ctx.label:
             ctx.finish()
 
-    # -- coming, waiting, timing -------------------------------------------------------------------------------
+    # -- coming, waiting, timing -------------------------------------------------------------------
 
     def _connect(self, client_id: ClientId, address: str, *, secure: bool) -> None:
         limits = self.state.config.limits
@@ -257,7 +257,7 @@ class Core:
                 ctx.fail(verb, code, target, phrase=phrase)
                 ctx.finish()
 
-    # -- the shell's business ----------------------------------------------------------------------------------
+    # -- the shell's business ----------------------------------------------------------------------
 
     def reconfigure(self, config: Config) -> None:
         """Take new settings into force for everything that comes after."""

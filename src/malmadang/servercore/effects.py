@@ -1,7 +1,7 @@
-"""What a server can ask for. Imperative, frozen; `Core.step` returns a list of them, to be done in order.
+"""What a server can ask for. Imperative, frozen; `Core.step` returns them in the order to be done.
 
-The order of the list, and of the lists, is the order every reader sees: a `Send` never overtakes a `Post` that
-came before it and that the same client reads.
+The order of the list, and of the lists, is the order every reader sees: a `Send` never overtakes a `Post`
+that came before it and that the same client reads.
 """
 
 import msgspec
@@ -34,7 +34,7 @@ class Send(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         line: rendered for the client's class, or bytes as they go out (CRLF included).
-        with_record: part of the answer to the `Post` with a record just before it; dropped when that is refused.
+        with_record: part of the answer to the `Post` with a record just before; dropped when that is refused.
     """
 
     client_id: ClientId
@@ -85,8 +85,8 @@ class Wake(msgspec.Struct, frozen=True, gc=False):
 class Close(msgspec.Struct, frozen=True, gc=False):
     """Write what the client has coming, end with `line` (bytes with CRLF, may be empty), then close.
 
-    The core has let go of the client already: it reads no channel's log any further (no Unsubscribe follows), and
-    a `Gone` for it is ignored.
+    The core has let go of the client already: it reads no channel's log any further (no Unsubscribe
+    follows), and a `Gone` for it is ignored.
     """
 
     client_id: ClientId

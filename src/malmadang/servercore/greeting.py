@@ -31,14 +31,15 @@ PARAMETER_MODES = "Iabehkloqv"
 CHANMODES = "Ibe,k,l,Cimnst"
 
 
-def isupport_tokens(ctx: Context) -> dict[str, str]:
-    """Return the 005 tokens: name -> value, "" for one without.
+def isupport_tokens(ctx: Context) -> dict[str, str | None]:
+    """Return the 005 tokens: value by name, None for a name alone.
 
     Source: Modern IRC, RPL_ISUPPORT parameters; IRCv3 monitor, whox, utf8-only, bot-mode.
     """
     config = ctx.config
     limits, names = config.limits, config.names
     targets = limits.max_targets
+    speech = f"NOTICE:{targets},PRIVMSG:{targets},TAGMSG:{targets}"
     return {
         "AWAYLEN": str(limits.away_bytes),
         "BOT": "B",
@@ -54,7 +55,7 @@ def isupport_tokens(ctx: Context) -> dict[str, str]:
         "INVEX": "I",
         "KEYLEN": "32",
         "KICKLEN": str(limits.kick_bytes),
-        "KNOCK": "",
+        "KNOCK": None,
         "MAXLIST": f"beI:{limits.ban_list}",
         "MAXTARGETS": str(targets),
         "MODES": "8",
@@ -63,13 +64,13 @@ def isupport_tokens(ctx: Context) -> dict[str, str]:
         "NETWORK": config.server.network,
         "NICKLEN": str(names.nick_chars),
         "PREFIX": "(qaohv)~&@%+",
-        "SAFELIST": "",
+        "SAFELIST": None,
         "STATUSMSG": "~&@%+",
-        "TARGMAX": f"JOIN:,PART:,KICK:,LIST:,NAMES:1,NOTICE:{targets},PRIVMSG:{targets},TAGMSG:{targets},WHOIS:1",
+        "TARGMAX": f"JOIN:,KICK:,LIST:,NAMES:,PART:,WHOIS:1,{speech}",
         "TOPICLEN": str(limits.topic_bytes),
         "USERLEN": "18",
-        "UTF8ONLY": "",
-        "WHOX": "",
+        "UTF8ONLY": None,
+        "WHOX": None,
         "malmadang/ROOMS": ",".join(config.channels.default),
     }
 
@@ -86,7 +87,7 @@ def send_greeting(ctx: Context) -> None:
     ctx.numeric(RPL_CREATED, text=ctx.phrases.say("created", time=ctx.time_text(ctx.state.created_ms)))
     ctx.numeric(RPL_MYINFO, server.name, VERSION, USER_MODES, CHANNEL_MODES, PARAMETER_MODES, text="")
     for tokens in format_isupport(isupport_tokens(ctx)):
-        ctx.numeric(RPL_ISUPPORT, tokens)
+        ctx.numeric(RPL_ISUPPORT, *tokens)
     send_lusers(ctx)
     send_motd(ctx)
 

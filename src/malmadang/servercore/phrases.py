@@ -76,7 +76,6 @@ class Phrases:
         return self.say(f"name_{fault.kind.name.lower()}", letter=fault.letter, limit=str(fault.limit))
 
     def numeric(self, numeric: Numeric) -> str:
-        """Return the usual text of a numeric."""
-        if self.language == "ko":
-            return NUMERICS.get(numeric.name, numeric.text)
-        return numeric.text
+        """Return the usual text of a numeric, "" for one that has none."""
+        english = numeric.text or ""
+        return NUMERICS.get(numeric.name, english) if self.language == "ko" else english

@@ -39,7 +39,7 @@ def claim_nick(ctx: Context, typed: str) -> None:
 
 
 def word(text: str) -> str:
-    """Return a parameter fit to stand in the middle of a numeric: no spaces, no leading colon, never empty."""
+    """Return a parameter fit to stand in the middle of a numeric: one word, never empty."""
     text = text.replace(" ", "_").lstrip(":")
     return text[:64] or "*"
 

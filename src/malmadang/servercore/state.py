@@ -70,7 +70,7 @@ class ServerState:
         if found is None:
             found = self.channels.get(casefold(name))
             if found is not None:
-                # One spelling a channel is nearly always the only one in use; folding it again is the cost saved.
+                # A channel is nearly always written in one spelling; folding it each time is the cost saved.
                 if len(self._spellings) > 4 * len(self.channels) + 64:
                     self._spellings.clear()
                 self._spellings[name] = found
@@ -79,7 +79,7 @@ class ServerState:
     def create_channel(self, name: str, now: Moment) -> Channel:
         """Open a channel under a name that is free and legal."""
         self._channel_ids += 1
-        budget = Bucket(self.config.limits.room_rate_per_s, now.steady_ms)
+        budget = Bucket(int(self.config.limits.room_rate_per_s) or 1, now.steady_ms)
         channel = Channel(ChannelId(self._channel_ids), name, now.utc_ms, budget)
         self.channels[channel.folded] = channel
         return channel
@@ -95,7 +95,7 @@ class ServerState:
         """Say who stands in the way of taking a nick.
 
         Returns:
-            the user who has it or one that looks like it; the nick itself when it is a service's; None when free.
+            the user who has it or one that looks like it; the nick itself when a service's; None when free.
         """
         holder = self.users.get(casefold(nick))
         if holder is not None:
@@ -178,7 +178,7 @@ class ServerState:
             assert user.modes == {letter for letter, users in self.flagged.items() if user in users}
             assert user.clients, "a guest is there as long as its client is"
             for client_id, client in user.clients.items():
-                assert self.clients[ClientId(client_id)] is client
+                assert self.clients[client_id] is client
                 assert client.user is user
             for name, channel in user.channels.items():
                 assert self.channels[name] is channel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from malmadang.ports import SteadyMs, TimeMs
+from malmadang.ports import ClientId, SteadyMs, TimeMs
 from malmadang.wire.names import Folded, casefold
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class User:
         self.privileges: frozenset[str] = frozenset()
         self.channels: dict[Folded, Channel] = {}
         self.invitations: set[Channel] = set()
-        self.clients: dict[int, Client] = {}
+        self.clients: dict[ClientId, Client] = {}
         self.signon_utc_ms = TimeMs(0)
         self.signon_steady_ms = SteadyMs(0)
         self.secure = False

@@ -73,3 +73,15 @@ def _is_inside_cluster(text: str, place: int) -> bool:
     while run > 0 and _REGIONAL.match(text[run - 1]):
         run -= 1
     return (place - run) % 2 == 1
+
+
+def cut_text(text: str, limit_bytes: int) -> str:
+    """Return the longest beginning of a text that fits, never ending inside a syllable or a cluster.
+
+    Args:
+        text: NFC, no line breaks.
+        limit_bytes: UTF-8 bytes it may take, at least 4.
+    """
+    if len(text) * 3 <= limit_bytes or len(text.encode()) <= limit_bytes:
+        return text
+    return text[: _reach(text, 0, limit_bytes)]

@@ -169,8 +169,8 @@ def _send_members(ctx: Context, channel: Channel) -> None:
 def _names_bodies(ctx: Context, channel: Channel) -> list[str]:
     """Return the member list cut into bodies of one line each.
 
-    Kept with the channel until somebody comes, goes, or changes rank or name: a thousand joins would otherwise
-    format half a million names. Invisible members show only to members, so an outsider's list is made anew.
+    Kept with the channel until somebody comes, goes, or changes rank or name: asking again is cheap.
+    Invisible members show only to members, so an outsider's list is made anew.
     """
     caps = ctx.client.caps
     every, masks = "multi-prefix" in caps, "userhost-in-names" in caps
@@ -180,7 +180,9 @@ def _names_bodies(ctx: Context, channel: Channel) -> list[str]:
         return bodies
     room_bytes = 510 - _NAMES_OVERHEAD - len(ctx.config.server.name) - len(channel.name.encode())
     room_bytes -= ctx.config.names.nick_bytes
-    bodies, line, used = [], [], 0
+    bodies = []
+    line: list[str] = []
+    used = 0
     for member, membership in channel.members.items():
         if not is_member and "i" in member.modes:
             continue

@@ -19,6 +19,7 @@ from malmadang.wire.numerics import (
 from malmadang.wire.split import cut_text
 
 _USERNAME_BYTES = 18
+_OFFERED_NAMES = frozenset(row.name for row in OFFERED)
 _LIST_BYTES = 400
 _NAK_BYTES = 300
 
@@ -46,9 +47,7 @@ def _cap_ls(ctx: Context, message: Message) -> None:
         ctx.classify(client)
     if client.stage is Stage.REGISTERING:
         client.claim.negotiating = True
-    values = client.cap_version == 302
-    words = [f"{row.name}={row.value}" if values and row.value else row.name for row in OFFERED.values()]
-    _send_list(ctx, "LS", words, several=values)
+    _send_list(ctx, "LS", [row.name for row in OFFERED], several=client.cap_version == 302)
 
 
 def _cap_list(ctx: Context, message: Message) -> None:
@@ -76,7 +75,8 @@ def _cap_req(ctx: Context, message: Message) -> None:
     granted = True
     for item in asked.split():
         name = item.removeprefix("-")
-        if name not in OFFERED or (item[0] == "-" and name == "cap-notify" and client.cap_version == 302):
+        is_implied = name == "cap-notify" and client.cap_version == 302
+        if name not in _OFFERED_NAMES or (item[0] == "-" and is_implied):
             granted = False
         elif item[0] == "-":
             caps.discard(name)

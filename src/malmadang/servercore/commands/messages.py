@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from malmadang.ports import EventRecord
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.client import Client
@@ -22,7 +23,6 @@ from malmadang.wire.numerics import (
     ERR_TOOMANYTARGETS,
     RPL_AWAY,
 )
-from malmadang.ports import EventRecord
 
 _SIGNS = frozenset(BIT_OF_SIGN)
 
@@ -215,7 +215,7 @@ def _private_line(ctx: Context, user: User, verb: str, target: str, text: str, t
 
 
 def _echo(ctx: Context, user: User, line: Line) -> None:
-    """Give the line to the speaker's own clients: to this one if it asked for echoes, to the others always."""
+    """Give the line to the speaker's own clients: to this one if it asked for echoes."""
     client = ctx.client
     for other in user.clients.values():
         if other is not client:
