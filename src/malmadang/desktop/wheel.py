@@ -1,0 +1,21 @@
+"""The mouse wheel, which every system and every Tk tells differently, as pixels."""
+
+import tkinter as tk
+from collections.abc import Callable
+
+_NOTCH = 60
+
+
+def bind_wheel(widget: tk.Misc, scrolled: Callable[[int], None]) -> None:
+    """Call `scrolled(pixels at 100 %)` when the wheel turns over a widget; positive goes down.
+
+    Source: Tk manual, bind (MouseWheel, Button 4 and 5); TIP 474 (one meaning of it from Tk 8.7 on).
+    """
+    system = str(widget.tk.call("tk", "windowingsystem"))
+    old = tk.TkVersion < 8.7
+    if system == "x11" and old:
+        widget.bind("<Button-4>", lambda _event: scrolled(-_NOTCH), add=True)
+        widget.bind("<Button-5>", lambda _event: scrolled(_NOTCH), add=True)
+        return
+    per_unit = 10.0 if system == "aqua" and old else _NOTCH / 120
+    widget.bind("<MouseWheel>", lambda event: scrolled(round(-event.delta * per_unit)), add=True)
