@@ -1,0 +1,302 @@
+"""A whole server in memory: Core, a clock that stands still, and what every client would read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import assert_never
+
+import msgspec
+
+from malmadang.config import Config, parse_config
+from malmadang.ports import ChannelId, ClientId, EventRecord, Moment, Outcome, SteadyMs, TimeMs
+from malmadang.servercore.core import Core
+from malmadang.servercore.effects import (
+    Ask,
+    Classify,
+    Close,
+    Configure,
+    Effect,
+    Pause,
+    Post,
+    ReloadConfig,
+    Resume,
+    Send,
+    Subscribe,
+    Unsubscribe,
+    VerifyPassword,
+    Wake,
+)
+from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gone, Received, Refused, Woke
+from malmadang.servercore.render import Line
+from malmadang.wire.errors import WireError
+from malmadang.wire.message import FROM_SERVER, MAX_BODY_BYTES, MAX_TAGS_BYTES, Message, parse_line
+
+START = TimeMs(1_764_500_000_000)
+"""30 November 2025, in the morning."""
+
+
+class Counter:
+    """Entropy that counts, so that a run can be repeated."""
+
+    def __init__(self) -> None:
+        self.drawn = 0
+
+    def __call__(self, size: int) -> bytes:
+        self.drawn += 1
+        return self.drawn.to_bytes(size, "big")
+
+
+class Peer:
+    """One connection seen from outside."""
+
+    def __init__(self, client_id: ClientId) -> None:
+        self.id = client_id
+        self.inbox: list[str] = []
+        self.unsent: list[bytes] = []
+        self.mask = 0
+        self.is_paused = False
+        self.is_closed = False
+
+    def read(self) -> list[str]:
+        """Take everything that has come in."""
+        lines, self.inbox = self.inbox, []
+        return lines
+
+
+class World:
+    """Core, FakeClock and a naive fan-out.
+
+    Args:
+        config: TOML, or the value itself; rates are not limited unless the text says so.
+        answers_at_once: the world answers an Ask in the same breath; False leaves it in `asked`.
+    """
+
+    def __init__(self, config: Config | str = "", *, answers_at_once: bool = True) -> None:
+        self.config = make_config(config) if isinstance(config, str) else config
+        self.utc_ms = START
+        self.steady_ms = SteadyMs(1_000_000)
+        self.core = Core(self.config, Counter(), self.now())
+        self.peers: dict[str, Peer] = {}
+        self.log: list[Effect] = []
+        self.kept: list[EventRecord] = []
+        self.outcome = Outcome.KEPT
+        self.asked: list[Ask] = []
+        self.next_config: Config | str = self.config
+        self.configured: Configure | None = None
+        self._answers_at_once = answers_at_once
+        self._by_id: dict[ClientId, Peer] = {}
+        self._readers: dict[ChannelId, dict[ClientId, None]] = {}
+        self._timers: dict[str, SteadyMs] = {}
+        self._next_id = 0
+
+    # -- time --------------------------------------------------------------------------------------------------
+
+    def now(self) -> Moment:
+        """Return the present moment on both clocks."""
+        return Moment(self.utc_ms, self.steady_ms)
+
+    def advance(self, ms: int) -> None:
+        """Let time pass; timers ring in order, each at its own time."""
+        end = SteadyMs(self.steady_ms + ms)
+        while due := [(at, key) for key, at in self._timers.items() if at <= end]:
+            at, key = min(due)
+            self._set_time(SteadyMs(max(at, self.steady_ms)))
+            del self._timers[key]
+            self.step(Woke(key))
+        self._set_time(end)
+
+    def _set_time(self, steady_ms: SteadyMs) -> None:
+        self.utc_ms = TimeMs(self.utc_ms + steady_ms - self.steady_ms)
+        self.steady_ms = steady_ms
+
+    # -- what happens ------------------------------------------------------------------------------------------
+
+    def connect(self, name: str, address: str = "127.0.0.1", *, secure: bool = False) -> Peer:
+        """Open a connection that scripts call by this name."""
+        self._next_id += 1
+        peer = Peer(ClientId(self._next_id))
+        self.peers[name] = peer
+        self._by_id[peer.id] = peer
+        self.step(Connected(peer.id, address, secure))
+        return peer
+
+    def arrive(
+        self,
+        name: str,
+        *,
+        caps: Iterable[str] = (),
+        rooms: Iterable[str] = (),
+        address: str = "127.0.0.1",
+        secure: bool = False,
+    ) -> Peer:
+        """Connect, register under the name as nick, join; nobody keeps what was said meanwhile."""
+        peer = self.connect(name, address, secure=secure)
+        words = " ".join(caps)
+        if words:
+            self.send(name, f"CAP REQ :{words}")
+            assert any(" ACK " in line for line in peer.inbox), peer.inbox
+        self.send(name, f"NICK {name}")
+        self.send(name, f"USER {name} 0 * :{name}")
+        if words:
+            self.send(name, "CAP END")
+        for room in rooms:
+            self.send(name, f"JOIN {room}")
+        for other in self.peers.values():
+            other.inbox.clear()
+        return peer
+
+    def send(self, name: str, line: str | bytes) -> None:
+        """Let the client send one line (without CRLF)."""
+        peer = self.peers[name]
+        assert not peer.is_closed, f"{name} is not connected"
+        peer.unsent.append(line if isinstance(line, bytes) else line.encode())
+        self._pump(peer)
+
+    def _pump(self, peer: Peer) -> None:
+        while peer.unsent and not peer.is_paused and not peer.is_closed:
+            line = peer.unsent.pop(0)
+            event: Event
+            try:
+                event = Received(peer.id, parse_line(line))
+            except WireError as error:
+                event = Garbled(peer.id, error)
+            self.step(event)
+
+    def break_off(self, name: str, reason: str = "Connection closed") -> None:
+        """Let the connection end without QUIT."""
+        peer = self.peers[name]
+        self._forget(peer)
+        self.step(Gone(peer.id, reason))
+
+    def answer(self, answer: object | None = None) -> None:
+        """Answer the oldest question; None stands for what the world would say by itself."""
+        ask = self.asked.pop(0)
+        request = ask.request
+        if answer is None:
+            match request:
+                case VerifyPassword(expected, password):
+                    answer = expected == password
+                case ReloadConfig():
+                    answer = self.next_config
+                case _:
+                    assert_never(request)
+        self.step(Answered(ask.client_id, answer))
+
+    def step(self, event: Event) -> list[Effect]:
+        """Run one event, do what the core asks for, and look whether all is as it must be."""
+        effects = self.core.step(event, self.now())
+        self.perform(effects)
+        self.core.state.invariants()
+        self._check_readers()
+        if self._answers_at_once:
+            while self.asked:
+                self.answer()
+        return effects
+
+    # -- what the core asks for --------------------------------------------------------------------------------
+
+    def perform(self, effects: list[Effect]) -> None:
+        """Do the effects in order, as the shell would, one reader at a time."""
+        self.log += effects
+        refused: list[tuple[ClientId, str, str, str]] = []
+        is_dropping = False
+        resumed: list[Peer] = []
+        for effect in effects:
+            match effect:
+                case Post():
+                    is_dropping = effect.record is not None and self.outcome is not Outcome.KEPT
+                    if is_dropping:
+                        assert effect.record is not None
+                        refused.append(
+                            (effect.speaker, effect.record.verb, effect.record.channel, effect.label)
+                        )
+                    else:
+                        self._post(effect)
+                case Send(client_id, line, with_record):
+                    if not (with_record and is_dropping):
+                        self._write(self._by_id[client_id], line)
+                case Subscribe(channel_id, client_id):
+                    assert client_id in self._by_id
+                    assert client_id not in self._readers.setdefault(channel_id, {})
+                    self._readers[channel_id][client_id] = None
+                case Unsubscribe(channel_id, client_id):
+                    del self._readers[channel_id][client_id]
+                case Classify(client_id, mask):
+                    self._by_id[client_id].mask = mask
+                case Pause(client_id):
+                    self._by_id[client_id].is_paused = True
+                case Resume(client_id):
+                    peer = self._by_id[client_id]
+                    peer.is_paused = False
+                    resumed.append(peer)
+                case Wake(key, at_ms):
+                    self._timers[key] = at_ms
+                case Close(client_id, line):
+                    peer = self._by_id[client_id]
+                    if line:
+                        self._write(peer, line)
+                    self._forget(peer)
+                case Ask():
+                    self.asked.append(effect)
+                case Configure():
+                    self.configured = effect
+                case _:
+                    assert_never(effect)
+        if refused:
+            self.step(Refused(tuple(entry for entry in refused if entry[0]), self.outcome))
+        for peer in resumed:
+            self._pump(peer)
+
+    def _post(self, post: Post) -> None:
+        if post.record is not None:
+            self.kept.append(post.record)
+        for client_id in tuple(self._readers.get(post.channel_id, ())):
+            if client_id not in post.silent:
+                self._write(self._by_id[client_id], post.line)
+
+    def _write(self, peer: Peer, line: Line | bytes) -> None:
+        data = line if isinstance(line, bytes) else line.render(peer.mask)
+        if data:
+            check_outgoing(data)
+            peer.inbox.append(data[:-2].decode())
+
+    def _forget(self, peer: Peer) -> None:
+        peer.is_closed = True
+        for readers in self._readers.values():
+            readers.pop(peer.id, None)
+        del self._by_id[peer.id]
+
+    def _check_readers(self) -> None:
+        """Whoever reads a channel's log is a member, and every member reads it."""
+        wanted = {
+            channel.id: {client.id for client in channel.clients()}
+            for channel in self.core.state.channels.values()
+        }
+        found = {channel_id: set(readers) for channel_id, readers in self._readers.items() if readers}
+        assert found == wanted, (found, wanted)
+
+
+def make_config(text: str) -> Config:
+    """Read TOML; rates are not limited unless the text says so."""
+    config = parse_config(text)
+    if "throttle" in text:
+        return config
+    return msgspec.structs.replace(config, limits=msgspec.structs.replace(config.limits, throttle=False))
+
+
+def check_outgoing(data: bytes) -> None:
+    """Look at a line as a strict client would.
+
+    Source: RFC 2812 2.3; Modern IRC, "Message Format".
+    """
+    assert data.endswith(b"\r\n"), data
+    line = data[:-2]
+    assert not set(line) & {0, 10, 13}, data
+    tags, body = line.split(b" ", 1) if line.startswith(b"@") else (b"", line)
+    assert len(tags) + 1 <= MAX_TAGS_BYTES, data
+    assert len(body) <= MAX_BODY_BYTES, data
+    message: Message = parse_line(line, limits=FROM_SERVER)
+    assert message.source or message.verb in ("PING", "ERROR"), data
+    middle = body.split(b" :", 1)[0]
+    assert b"  " not in middle, data
+    assert not middle.endswith(b" "), data
