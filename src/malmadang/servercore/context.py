@@ -257,14 +257,14 @@ class Context:
 
 def fit(line: str) -> str:
     """Cut a line of the server's own to 510 bytes, at a character."""
-    if len(line) * 3 <= _LINE_BYTES or len(data := line.encode()) <= _LINE_BYTES:
+    if len(line) * 4 <= _LINE_BYTES or len(data := line.encode()) <= _LINE_BYTES:
         return line
     return data[:_LINE_BYTES].decode(errors="ignore")
 
 
 def fits(line: str) -> bool:
     """Whether a line keeps within 510 bytes, the CRLF not counted."""
-    return len(line) * 3 <= _LINE_BYTES or len(line.encode()) <= _LINE_BYTES
+    return len(line) * 4 <= _LINE_BYTES or len(line.encode()) <= _LINE_BYTES
 
 
 def _is_void(data: Line | bytes, mask: int) -> bool:

@@ -1,5 +1,9 @@
 """One line for many readers: encoded once per capability class, when the first of that class needs it."""
 
+from functools import lru_cache
+
+import msgspec
+
 from malmadang.ports import TimeMs
 from malmadang.wire.stamps import format_time
 
@@ -19,10 +23,10 @@ INVITE_NOTIFY = 256
 _TAG_BITS = TAGS | TIME | ACCOUNT
 
 
-class Line:
+class Line(msgspec.Struct, gc=False):
     """One line as it leaves the server, in as many forms as its readers' classes need.
 
-    Args:
+    Attributes:
         plain: source, verb and parameters without tags and without CRLF; fits 510 bytes encoded.
         utc_ms: stamp for server-time; 0 for a line without one.
         msgid: "" for a line without one.
@@ -32,54 +36,37 @@ class Line:
         upgrade: readers who have these bits get `upgraded` instead of `plain` (extended-join).
     """
 
-    __slots__ = ("_cache", "_tail", "_upgraded", "account", "msgid", "need", "tags", "upgrade", "utc_ms")
-
-    def __init__(
-        self,
-        plain: str,
-        *,
-        utc_ms: TimeMs = TimeMs(0),
-        msgid: str = "",
-        account: str = "",
-        tags: str = "",
-        need: int = 0,
-        upgrade: int = 0,
-        upgraded: str = "",
-    ) -> None:
-        self._tail = plain
-        self.utc_ms = utc_ms
-        self.msgid = msgid
-        self.account = account
-        self.tags = tags
-        self.need = need
-        self.upgrade = upgrade
-        self._upgraded = upgraded
-        self._cache: dict[int, bytes] = {}
+    plain: str
+    utc_ms: TimeMs = TimeMs(0)
+    msgid: str = ""
+    account: str = ""
+    tags: str = ""
+    need: int = 0
+    upgrade: int = 0
+    upgraded: str = ""
+    _bare: bytes = b""
 
     def render(self, mask: int) -> bytes:
         """Return the bytes for a reader of this class, CRLF included; b"" where the class does not get it."""
-        cache = self._cache
-        if mask in cache:
-            return cache[mask]
         if self.need & ~mask:
             return b""
-        # Classes that differ only in bits this line does not care about share one encoding.
-        relevant = mask & (_TAG_BITS | self.upgrade)
-        data = cache.get(relevant)
-        if data is None:
-            data = cache[relevant] = self._encode(relevant)
-        cache[mask] = data
-        return data
-
-    def _encode(self, mask: int) -> bytes:
-        tail = self._upgraded if self.upgrade and not self.upgrade & ~mask else self._tail
-        tags = self.tags_for(mask)
-        return f"@{tags} {tail}\r\n".encode() if tags else f"{tail}\r\n".encode()
+        upgrade = self.upgrade
+        if upgrade and not upgrade & ~mask:
+            bare = f"{self.upgraded}\r\n".encode()
+        else:
+            bare = self._bare
+            if not bare:
+                bare = self._bare = f"{self.plain}\r\n".encode()
+        if mask & _TAG_BITS:
+            tags = self.tags_for(mask)
+            if tags:
+                return f"@{tags} ".encode() + bare
+        return bare
 
     def tags_for(self, mask: int) -> str:
         """Return the tags a reader of this class gets, as on the wire, without the @."""
         if mask & TIME and self.utc_ms:
-            tags = f"time={format_time(self.utc_ms)}"
+            tags = _time_tag(self.utc_ms)
             if mask & TAGS and self.msgid:
                 tags = f"{tags};msgid={self.msgid}"
         elif mask & TAGS and self.msgid:
@@ -94,8 +81,12 @@ class Line:
 
     def with_tag(self, tag: str, mask: int) -> bytes:
         """Return the bytes for one reader with one more tag in front (a label, a batch reference)."""
-        if self.need & ~mask:
-            return b""
-        tail = self._upgraded if self.upgrade and not self.upgrade & ~mask else self._tail
-        tags = self.tags_for(mask)
-        return f"@{tag};{tags} {tail}\r\n".encode() if tags else f"@{tag} {tail}\r\n".encode()
+        data = self.render(mask)
+        if data[:1] == b"@":
+            return f"@{tag};".encode() + data[1:]
+        return f"@{tag} ".encode() + data if data else b""
+
+
+@lru_cache(maxsize=256)
+def _time_tag(utc_ms: TimeMs) -> str:
+    return f"time={format_time(utc_ms)}"

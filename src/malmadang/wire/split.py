@@ -82,6 +82,6 @@ def cut_text(text: str, limit_bytes: int) -> str:
         text: NFC, no line breaks.
         limit_bytes: UTF-8 bytes it may take, at least 4.
     """
-    if len(text) * 3 <= limit_bytes or len(text.encode()) <= limit_bytes:
+    if len(text) * 4 <= limit_bytes or len(text.encode()) <= limit_bytes:
         return text
     return text[: _reach(text, 0, limit_bytes)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from malmadang.ports import EventRecord
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
-from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context, fits
 from malmadang.servercore.effects import Post, Send
 from malmadang.servercore.refusal import Failure, Refusal
@@ -25,6 +24,8 @@ from malmadang.wire.numerics import (
 )
 
 _SIGNS = frozenset(BIT_OF_SIGN)
+_SURELY_FITS = 127
+"""Letters that fit a line whatever they are: four bytes each at most."""
 
 
 def privmsg(ctx: Context, message: Message) -> None:
@@ -32,6 +33,14 @@ def privmsg(ctx: Context, message: Message) -> None:
 
     Source: Modern IRC, PRIVMSG message; RFC 2812 3.3.1.
     """
+    params = message.params
+    if message.tags is None and len(params) == 2 and params[1]:
+        # Nearly every line of a chat: one channel, a text, no tags.
+        channel = ctx.state.channel(params[0])
+        if channel is not None:
+            ctx.client.spoke_ms = ctx.now.steady_ms
+            _say_in_channel(ctx, channel, "PRIVMSG", params[1], "")
+            return
     _say(ctx, message, "PRIVMSG")
 
 
@@ -111,45 +120,38 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
     client = ctx.client
     user = client.user
     assert user is not None
-    if not may_speak(user, channel):
-        raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
-    if text[:1] == "\x01" and "C" in channel.modes and not text.startswith("\x01ACTION "):
-        raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+    name = channel.name
+    if not may_speak(user, channel) or (text[:1] == "\x01" and bars_ctcp(channel, text)):
+        raise Refusal(ERR_CANNOTSENDTOCHAN, name)
     if not client.exempt and not channel.rank(user):
         _charge_room(ctx, channel, verb)
     if user.modes and "B" in user.modes:
         tags = f"bot;{tags}" if tags else "bot"
-    if verb == "TAGMSG":
-        line = Line(
-            f"{user.source}TAGMSG {channel.name}",
-            need=TAGS,
-            utc_ms=ctx.now.utc_ms,
-            msgid=ctx.msgids.next(),
-            account=user.account,
-            tags=tags,
-        )
-        _post_said(ctx, client, channel, line, None)
-        return
-    plain = f"{user.source}{verb} {channel.name} :{text}"
-    if len(plain) > 170 and not fits(plain):
-        raise Refusal(ERR_INPUTTOOLONG)
-    utc_ms = channel.stamp(ctx.now.utc_ms)
     msgid = ctx.msgids.next()
-    line = Line(plain, utc_ms=utc_ms, msgid=msgid, account=user.account, tags=tags)
-    record = EventRecord(channel.name, channel.seq, msgid, utc_ms, verb, user.mask, user.account, tags, text)
-    _post_said(ctx, client, channel, line, record)
-
-
-def _post_said(
-    ctx: Context, client: Client, channel: Channel, line: Line, record: EventRecord | None
-) -> None:
-    if client.echo:
-        if ctx.label or client.user not in channel.members:
-            ctx.post_with_reply(channel, line, record=record)
-        else:
-            ctx.effects.append(Post(channel.id, line, (), record, client.id))
+    account = user.account
+    effects = ctx.effects
+    if verb == "TAGMSG":
+        plain = f"{user.source}TAGMSG {name}"
+        line = Line(plain, ctx.now.utc_ms, msgid, account, tags, TAGS)
+        record = None
     else:
-        ctx.effects.append(Post(channel.id, line, (client.id,), record, client.id, ctx.label))
+        plain = f"{user.source}{verb} {name} :{text}"
+        if len(plain) > _SURELY_FITS and not fits(plain):
+            raise Refusal(ERR_INPUTTOOLONG)
+        utc_ms = channel.stamp(ctx.now.utc_ms)
+        line = Line(plain, utc_ms, msgid, account, tags)
+        record = EventRecord(name, channel.seq, msgid, utc_ms, verb, user.mask, account, tags, text)
+    if not client.echo:
+        effects.append(Post(channel.id, line, (client.id,), record, client.id, ctx.label))
+    elif ctx.label or user not in channel.members:
+        ctx.post_with_reply(channel, line, record=record)
+    else:
+        effects.append(Post(channel.id, line, (), record, client.id))
+
+
+def bars_ctcp(channel: Channel, text: str) -> bool:
+    """Whether +C keeps this CTCP out; ACTION always passes."""
+    return "C" in channel.modes and not text.startswith("\x01ACTION ")
 
 
 def _charge_room(ctx: Context, channel: Channel, verb: str) -> None:
@@ -169,7 +171,7 @@ def _say_to_rank(ctx: Context, target: str, verb: str, text: str, tags: str) -> 
         raise Refusal(ERR_NOSUCHCHANNEL, word(target))
     user = ctx.user
     require(Action.ADDRESS_RANK, user, channel)
-    if text[:1] == "\x01" and "C" in channel.modes and not text.startswith("\x01ACTION "):
+    if text[:1] == "\x01" and bars_ctcp(channel, text):
         raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
     least = min(BIT_OF_SIGN[sign] for sign in target[: len(target) - len(name)])
     sign = next(sign for sign, bit in BIT_OF_SIGN.items() if bit == least)
