@@ -50,8 +50,8 @@ def server_commands() -> str:
         for row in sorted(COMMANDS.values(), key=lambda row: row.verb)
     ]
     lead = (
-        "What the server understands, from `servercore/commands/__init__.py`. *Cost* is what a line takes from"
-        " the sender's allowance (`[limits]` in the configuration)."
+        "What the server understands, from `servercore/commands/__init__.py`. *Cost* is what a line takes"
+        " from the sender's allowance (`[limits]` in the configuration)."
     )
     head = ("command", "before registration", "who may", "cost", "source")
     return page("Server commands", lead, table(head, rows))
