@@ -1,0 +1,78 @@
+"""Two real clients from Debian in one room of the real server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit.irssi import Irssi
+from tests.kit.realserver import RealServer
+from tests.kit.weechat import WeeChat
+
+ROOM = "#사랑방"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RealServer]:
+    with RealServer(tmp_path / "server") as started:
+        yield started
+
+
+@pytest.fixture
+def irssi(server: RealServer, tmp_path: Path) -> Iterator[Irssi]:
+    with Irssi(tmp_path / "irssi", server.port, "철수") as client:
+        yield client
+
+
+@pytest.fixture
+def weechat(server: RealServer, tmp_path: Path) -> Iterator[WeeChat]:
+    with WeeChat(tmp_path / "weechat", server.port, "영희", ROOM) as client:
+        client.until(ROOM, "영희")
+        yield client
+
+
+def test_they_talk_in_korean_both_ways(irssi: Irssi, weechat: WeeChat) -> None:
+    irssi.join(ROOM)
+    irssi.until("영희")
+    weechat.until(ROOM, "철수")
+    irssi.enter("안녕하세요, 오늘 저녁 뭐 먹어요?")
+    weechat.until(ROOM, "철수\t안녕하세요, 오늘 저녁 뭐 먹어요?")
+    weechat.order(ROOM, "된장찌개요 ㅋㅋ 같이 가요 🍲")
+    irssi.until("영희> 된장찌개요 ㅋㅋ 같이 가요")
+
+
+def test_they_see_each_other_come_and_go(irssi: Irssi, weechat: WeeChat) -> None:
+    irssi.join(ROOM)
+    weechat.until(ROOM, f"철수 (~someone@127.0.0.1) has joined {ROOM}")
+    weechat.order(ROOM, "/part 밥 먹고 올게요")
+    irssi.until(f"has left {ROOM}", "밥 먹고 올게요")
+    weechat.order("test", f"/join {ROOM}")
+    irssi.until(f"영희 [~root@127.0.0.1] has joined {ROOM}")
+    irssi.quit("안녕히 계세요")
+    weechat.until(ROOM, "has quit", "안녕히 계세요")
+
+
+def test_a_long_text_arrives_with_every_syllable_whole(irssi: Irssi, weechat: WeeChat) -> None:
+    irssi.join(ROOM)
+    text = "가나다라마바사아자차카타파하" * 30
+    weechat.order(ROOM, text + "끝")
+    irssi.until("끝")
+    irssi.enter(text + "마침")
+    weechat.until(ROOM, "마침")
+    heard = "".join(line.split("\t")[2] for line in weechat.log(ROOM).splitlines() if "\t철수\t" in line)
+    assert heard == text + "마침"
+    assert "\ufffd" not in irssi.screen()
+
+
+def test_names_topics_and_private_words_reach_the_other(irssi: Irssi, weechat: WeeChat) -> None:
+    irssi.join(ROOM)
+    weechat.order(ROOM, "/topic 오늘은 비가 와요")
+    irssi.until("오늘은 비가 와요")
+    irssi.enter("/nick 김철수")
+    weechat.until(ROOM, "철수 is now known as 김철수")
+    weechat.order("test", "/msg 김철수 우리끼리 하는 말")
+    irssi.enter("/window goto 영희")
+    irssi.until("영희> 우리끼리 하는 말")
+    weechat.order(ROOM, "/kick 김철수 장난이에요")
+    irssi.enter(f"/window goto {ROOM}")
+    irssi.until("was kicked from", "장난이에요")
