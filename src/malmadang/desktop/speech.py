@@ -1,25 +1,11 @@
 """The language in force in one window, and who must be told when it changes."""
 
-import re
 import tkinter as tk
 from collections.abc import Callable
 
-from malmadang.clientcore.korean import attach
 from malmadang.clientcore.settings import Language
 from malmadang.desktop.phrases import Word
-
-_FIELD = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
-
-
-def fill(template: str, **fields: str | int) -> str:
-    """Put fields into a sentence: `{who}` as it is, `{who|이/가}` with the particle that fits it.
-
-    Raises:
-        KeyError: the sentence names a field that is not given.
-    """
-    return _FIELD.sub(
-        lambda found: attach(str(fields[found[1]]), found[2]) if found[2] else str(fields[found[1]]), template
-    )
+from malmadang.wire.josa import fill
 
 
 class Speech:
