@@ -11,6 +11,7 @@ from malmadang.servercore.client import Client
 from malmadang.servercore.effects import (
     Ask,
     Classify,
+    Configure,
     Effect,
     Pause,
     Post,
@@ -77,9 +78,12 @@ class Context:
         self._batches = 0
 
     def use(self, config: Config) -> None:
-        """Take new settings into force."""
-        self.config = config
+        """Take new settings into force for everything that comes after; the shell is told its share."""
+        self.config = self.state.config = config
         self.phrases = Phrases(config.server.language)
+        self.state.resize_whowas()
+        limits = config.limits
+        self.effects.append(Configure(limits.sendq_bytes, limits.recvq_bytes))
 
     # -- who is speaking ---------------------------------------------------------------------------
 
@@ -101,19 +105,20 @@ class Context:
         else:
             self.effects.append(Send(self.client.id, data, with_record))
 
-    def numeric(self, numeric: Numeric, *params: str, text: str | None = None) -> None:
+    def numeric(self, numeric: Numeric, *params: str, text: str | None = None, **fields: str) -> None:
         """Answer with a numeric.
 
         Args:
             params: what stands between the client's nick and the text; none may be empty or hold a space.
             text: the trailing text; None takes the numeric's usual one; "" sends none.
+            fields: what the usual text has in braces.
         """
-        self.reply(self.numeric_line(numeric, *params, text=text))
+        self.reply(self.numeric_line(numeric, *params, text=text, **fields))
 
-    def numeric_line(self, numeric: Numeric, *params: str, text: str | None = None) -> str:
+    def numeric_line(self, numeric: Numeric, *params: str, text: str | None = None, **fields: str) -> str:
         """Return a numeric for the acting client as a line without CRLF, cut to fit at a character."""
         if text is None:
-            text = self.phrases.numeric(numeric)
+            text = self.phrases.numeric(numeric, **fields)
         middle = " ".join((self.config.server.name, numeric.code, self.client.nick, *params))
         return fit(f":{middle} :{text}" if text else f":{middle}")
 
@@ -121,6 +126,11 @@ class Context:
         """Answer with a standard reply FAIL."""
         words = " ".join((command, code, *context))
         self.reply(fit(f":{self.config.server.name} FAIL {words} :{self.phrases.say(phrase, **fields)}"))
+
+    def data(self, numeric: Numeric, *params: str) -> None:
+        """Answer with a numeric whose last parameter is data that may be empty or hold spaces."""
+        *middle, last = (self.config.server.name, numeric.code, self.client.nick, *params)
+        self.reply(fit(f":{' '.join(middle)} :{last}"))
 
     def note(self, text: str) -> None:
         """Tell the acting client something as a NOTICE of the server."""
@@ -154,7 +164,8 @@ class Context:
     def post_to_peers(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
         """Give a line, once each, to all who share a channel with the user and to its own clients."""
         for channel, repeated in self.state.peers(user):
-            had = tuple(client.id for member in repeated for client in member.clients.values())
+            # Sorted, because a set of people has no order of its own and effects must be the same every time.
+            had = sorted(client.id for member in repeated for client in member.clients.values())
             self.effects.append(Post(channel.id, line, (*had, *silent)))
         if not user.channels:
             self.tell(user, line, silent=silent)
@@ -168,16 +179,19 @@ class Context:
     def event_line(
         self, user: User, tail: str, *, need: int = 0, upgrade: int = 0, upgraded: str = ""
     ) -> Line:
-        """Return a line of a user's doing (JOIN, NICK, ...) stamped with the present time, with a msgid."""
+        """Return a line of a user's doing (JOIN, NICK, ...) stamped with the present time, with a msgid.
+
+        What ends in free text may be cut at its end, at a character, where the user's mask leaves too little room.
+        """
         return Line(
-            user.source + tail,
+            fit(user.source + tail),
             utc_ms=self.now.utc_ms,
             msgid=self.msgids.next(),
             account=user.account,
             tags=user.tags,
             need=need,
             upgrade=upgrade,
-            upgraded=user.source + upgraded if upgraded else "",
+            upgraded=fit(user.source + upgraded) if upgraded else "",
         )
 
     def record(self, channel: Channel, verb: str, text: str, line: Line, user: User) -> EventRecord:
@@ -232,6 +246,9 @@ class Context:
             return
         self.gathered = []
         client = self.client
+        if client.id not in self.state.clients:
+            # It has said goodbye, or was killed: ERROR was the last line it reads.
+            return
         lines = [(data, with_record) for data, with_record in gathered if not _is_void(data, client.mask)]
         tag = f"label={label}"
         if len(lines) == 1:

@@ -259,10 +259,11 @@ class Core:
 
     # -- the shell's business ----------------------------------------------------------------------
 
-    def reconfigure(self, config: Config) -> None:
+    def reconfigure(self, config: Config) -> list[Effect]:
         """Take new settings into force for everything that comes after."""
-        self.state.config = config
+        self.ctx.effects = effects = []
         self.ctx.use(config)
+        return effects
 
     def farewell(self, now: Moment) -> list[Effect]:
         """Say goodbye to everybody: the server stops."""

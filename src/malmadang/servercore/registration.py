@@ -31,7 +31,7 @@ def claim_nick(ctx: Context, typed: str) -> None:
     if fault is not None:
         ctx.numeric(ERR_ERRONEUSNICKNAME, word(typed), text=ctx.phrases.name_fault(fault))
         return
-    if ctx.state.nick_holder(nick) is not None:
+    if ctx.state.is_nick_taken(nick):
         ctx.numeric(ERR_NICKNAMEINUSE, nick)
         return
     claim.nick = nick
@@ -54,7 +54,7 @@ def advance(ctx: Context) -> None:
         ctx.numeric(ERR_PASSWDMISMATCH)
         depart(ctx, client, "Password incorrect", say="password_wrong")
         return
-    if ctx.state.nick_holder(claim.nick) is not None:
+    if ctx.state.is_nick_taken(claim.nick):
         # Somebody was quicker since NICK was answered; another nick may be tried.
         nick, claim.nick = claim.nick, ""
         ctx.numeric(ERR_NICKNAMEINUSE, nick)

@@ -91,19 +91,16 @@ class ServerState:
         for user in tuple(channel.invited):
             channel.uninvite(user)
 
-    def nick_holder(self, nick: str) -> User | str | None:
-        """Say who stands in the way of taking a nick.
-
-        Returns:
-            the user who has it or one that looks like it; the nick itself when a service's; None when free.
-        """
+    def is_nick_taken(self, nick: str, *, by_other_than: User | None = None) -> bool:
+        """Say whether a user or a service has this nick, or one that looks like it."""
         holder = self.users.get(casefold(nick))
-        if holder is not None:
-            return holder
+        if holder is not None and holder is not by_other_than:
+            return True
         shape = skeleton(nick)
-        if shape in self.skeletons:
-            return self.skeletons[shape] or nick
-        return None
+        if shape not in self.skeletons:
+            return False
+        like = self.skeletons[shape]
+        return like is None or like is not by_other_than
 
     def add_user(self, user: User) -> None:
         """Enter a user under its nick, which is free."""
@@ -138,6 +135,10 @@ class ServerState:
     def remember(self, user: User, now: Moment) -> None:
         """Keep the present nick for WHOWAS."""
         self.whowas.append(Whowas(user.nick, user.username, user.host, user.realname, now.utc_ms))
+
+    def resize_whowas(self) -> None:
+        """Remember as many departed nicks as the settings say now."""
+        self.whowas = deque(self.whowas, maxlen=self.config.limits.whowas)
 
     def peers(self, user: User) -> Iterator[tuple[Channel, set[User]]]:
         """Yield the user's channels, largest first, each with the members that an earlier one had as well."""

@@ -133,7 +133,7 @@ def nick(ctx: Context, message: Message) -> None:
     fault = nick_fault(ctx, wanted)
     if fault is not None:
         raise Refusal(ERR_ERRONEUSNICKNAME, word(message.params[0]), text=ctx.phrases.name_fault(fault))
-    if ctx.state.nick_holder(wanted) not in (None, user):
+    if ctx.state.is_nick_taken(wanted, by_other_than=user):
         raise Refusal(ERR_NICKNAMEINUSE, wanted)
     rename(ctx, wanted)
 
