@@ -37,9 +37,16 @@ class LineDecoder:
             WireError: OVERFLOW, a line is longer than the limit. Lines that were whole before it are returned
                 first: the error then comes with the next call.
         """
-        is_whole = data.endswith(b"\n") and not self._kept
-        if is_whole and len(data) <= self._limit_bytes and not self._overflowed:
-            return [line.rstrip(b"\r") for line in data[:-1].split(b"\n")]
+        if (
+            not self._kept
+            and data.endswith(b"\n")
+            and len(data) <= self._limit_bytes
+            and not self._overflowed
+        ):
+            end = len(data) - 1
+            if data.find(b"\n") == end:
+                return [data[:end].rstrip(b"\r")]
+            return [line.rstrip(b"\r") for line in data[:end].split(b"\n")]
         return self._feed_slowly(data)
 
     def _feed_slowly(self, data: bytes) -> list[bytes]:

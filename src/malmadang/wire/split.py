@@ -40,6 +40,20 @@ def split_text(text: str, limit_bytes: int) -> list[str]:
     return pieces
 
 
+def cut_text(text: str, limit_bytes: int) -> str:
+    """Return the longest beginning of a text that fits, never ending inside a syllable or a cluster.
+
+    Args:
+        text: NFC, no line breaks.
+        limit_bytes: UTF-8 bytes it may take.
+    Source: as `split_text`.
+    """
+    if len(text) * 4 <= limit_bytes or len(text.encode()) <= limit_bytes:
+        return text
+    end = _reach(text, 0, limit_bytes)
+    return text[: _between_clusters(text, 0, end) if end else 0]
+
+
 def _reach(text: str, start: int, limit_bytes: int) -> int:
     """Find how far a piece can go by bytes alone."""
     # No letter takes less than one byte, so the piece is looked for in this many letters.
@@ -54,6 +68,10 @@ def _nicer(text: str, start: int, end: int) -> int:
     space = text.rfind(" ", start + (end - start) // 2, end)
     if space >= 0 and not _is_inside_cluster(text, space + 1):
         return space + 1
+    return _between_clusters(text, start, end)
+
+
+def _between_clusters(text: str, start: int, end: int) -> int:
     place = end
     while place > start and _is_inside_cluster(text, place):
         place -= 1
@@ -73,15 +91,3 @@ def _is_inside_cluster(text: str, place: int) -> bool:
     while run > 0 and _REGIONAL.match(text[run - 1]):
         run -= 1
     return (place - run) % 2 == 1
-
-
-def cut_text(text: str, limit_bytes: int) -> str:
-    """Return the longest beginning of a text that fits, never ending inside a syllable or a cluster.
-
-    Args:
-        text: NFC, no line breaks.
-        limit_bytes: UTF-8 bytes it may take, at least 4.
-    """
-    if len(text) * 4 <= limit_bytes or len(text.encode()) <= limit_bytes:
-        return text
-    return text[: _reach(text, 0, limit_bytes)]

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b32encode
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import count
@@ -50,19 +51,20 @@ class MsgidSource:
 
     Args:
         entropy: random octets, at least 8; drawn anew at every start.
+    Attributes:
+        next: returns the next id: letters and digits only.
     Source: IRCv3 message-ids (opaque, case-sensitive, no octet that a tag value would escape).
     """
 
-    __slots__ = ("_counter", "_prefix")
+    __slots__ = ("next",)
+
+    next: Callable[[], str]
 
     def __init__(self, entropy: bytes) -> None:
         if len(entropy) < 8:
             msg = "at least 8 octets of entropy"
             raise ValueError(msg)
         # The letter at the end keeps the counter's digits apart from the prefix.
-        self._prefix = b32encode(entropy).decode("ascii").rstrip("=").lower() + "x"
-        self._counter = count(1)
-
-    def next(self) -> str:
-        """Return the next id: letters and digits only."""
-        return f"{self._prefix}{next(self._counter)}"
+        prefix = b32encode(entropy).decode("ascii").rstrip("=").lower() + "x"
+        # One id a message: a chain of iterators runs without a Python frame.
+        self.next = map(prefix.__add__, map(str, count(1))).__next__
