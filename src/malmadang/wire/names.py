@@ -139,10 +139,9 @@ def skeleton(name: str) -> str:
 
     Source: UTS #39 4 (skeleton), restricted to the letters that names here can have.
     """
-    shown = normalize_name(name).translate(LOOKALIKES)
-    if not shown.isascii():
-        shown = "".join(letter for letter in shown if not _is_blank(letter))
-    return casefold(shown)
+    if _NAME.fullmatch(name) is None:
+        name = normalize_name("".join(letter for letter in name if not _is_blank(letter)))
+    return casefold(name.translate(LOOKALIKES))
 
 
 def _is_blank(letter: str) -> bool:
