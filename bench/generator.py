@@ -1,6 +1,7 @@
 """Compiles and runs the load generator (`load.c`), and reads what it says."""
 
 import resource
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,13 @@ class Measurement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def build() -> Path:
-    """Compile the generator if its source is newer, and return the program."""
+    """Compile the generator if its source is newer, and return the program.
+
+    Raises:
+        NothingMeasured: there is no C compiler.
+    """
+    if shutil.which("cc") is None:
+        raise NothingMeasured("the load generator needs a C compiler (Debian: apt install gcc libc6-dev)")
     if not PROGRAM.exists() or PROGRAM.stat().st_mtime <= SOURCE.stat().st_mtime:
         PROGRAM.parent.mkdir(exist_ok=True)
         subprocess.run(["cc", "-O2", "-Wall", "-Wextra", "-o", PROGRAM, SOURCE], check=True)
@@ -108,7 +115,7 @@ def measure(server: Running, point: Point, *, burst: int = 256) -> Measurement:
     Raises:
         NothingMeasured: the clients did not all come in, or the server went away.
     """
-    command = [build(), "--port", str(server.port), "--pid", str(server.pid), "--burst", str(burst)]
+    command = [str(build()), "--port", str(server.port), "--pid", str(server.pid), "--burst", str(burst)]
     done = subprocess.run([*command, *point.options()], capture_output=True, timeout=LIMIT_S, check=False)
     if done.returncode not in (0, 1):
         raise NothingMeasured(done.stderr.decode(errors="replace").strip())

@@ -377,10 +377,10 @@ int main(int argc, char **argv)
     for (int i = 0; i < total; i++)
         if (clients[i].stalled)
             epoll_ctl(epfd, EPOLL_CTL_DEL, clients[i].fd, NULL);
-    cpu = read_us(cpu_clock);
+    cpu = read_us(cpu_clock), quits = 0;
     if (run_ms) {
         talk(warmup_ms);
-        messages = sent, deliveries = arrived, latencies = quits = 0, cpu = read_us(cpu_clock);
+        messages = sent, deliveries = arrived, latencies = 0, cpu = read_us(cpu_clock);
         wall = talk(run_ms);
         messages = sent - messages, deliveries = arrived - deliveries;
     }

@@ -1,7 +1,8 @@
-"""InspIRCd and ngIRCd as Debian packages them, each on an ephemeral loopback port, with nothing that slows a client.
+"""InspIRCd and ngIRCd as Debian packages them, on a loopback port, with nothing that slows a client.
 
 No throttling, fake lag, look-ups of names, ident or limits per address; queues larger than any run can fill.
-InspIRCd has the modules for capabilities, message-tags, server-time and echo-message; ngIRCd has no such thing.
+InspIRCd has its modules for capabilities, message-tags, server-time and echo-message loaded; ngIRCd has no
+such thing.
 """
 
 import os
@@ -17,7 +18,8 @@ INSPIRCD = """
          threshold="1000000000" commandrate="1000000000" hardsendq="1G" softsendq="1G" recvq="16M"
          localmax="100000" globalmax="100000" limit="100000" maxconnwarn="no" maxchans="100">
 <performance somaxconn="4096" softlimit="100000" quietbursts="yes">
-<module name="cap"><module name="ircv3_ctctags"><module name="ircv3_servertime"><module name="ircv3_echomessage">
+<module name="cap"><module name="ircv3_ctctags">
+<module name="ircv3_servertime"><module name="ircv3_echomessage">
 """
 
 NGIRCD = """

@@ -62,7 +62,7 @@ def malmadang(folder: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "malmadang", "serve", *where, "--ready-fd"]
 
 
-def threads(folder: Path, port: int) -> list[str]:
+def threads(_: Path, port: int) -> list[str]:
     """Return the command of the thread-per-client baseline."""
     return [sys.executable, "-m", "bench.thread_per_client", str(port)]
 

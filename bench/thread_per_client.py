@@ -1,8 +1,8 @@
 """The baseline: a server that gives every client a thread, as the first program did, with its faults gone.
 
-Each client's thread reads its socket, cuts the bytes into lines and does what they say. A room has a lock; whoever
-speaks holds it while the line goes to every member, so that all read the same order. Run as a program it listens on
-loopback: `python -m bench.thread_per_client PORT READY_FD`.
+Each client's thread reads its socket, cuts the bytes into lines and does what they say. A room has a lock;
+whoever speaks holds it while the line goes to every member, so that all read the same order. Run as a program
+it listens on loopback: `python -m bench.thread_per_client PORT READY_FD`.
 """
 
 import os

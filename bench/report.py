@@ -1,0 +1,147 @@
+"""Figures as tables: for the terminal, and as Markdown and JSON beside earlier results."""
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from bench import peers
+from bench.bars import TOLERANCE, Sample, Summary, Verdict
+
+RESULTS = Path(__file__).with_name("results")
+
+TALK = (
+    "case",
+    "server",
+    "CPU us/delivery",
+    "x InspIRCd",
+    "deliveries/s",
+    "p50 ms",
+    "p99 ms",
+    "tagged",
+    "exact",
+)
+ENTER = ("case", "server", "KiB/client", "CPU us/connect", "CPU us/quit and return", "verdict")
+
+
+class Machine(msgspec.Struct, frozen=True):
+    """Where the figures come from, without names of hosts or folders."""
+
+    date: str
+    cores: int
+    processor: str
+    kernel: str
+    python: str
+    inspircd: str
+    ngircd: str
+
+
+def machine() -> Machine:
+    """Describe this machine."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return Machine(
+        date=time.strftime("%Y-%m-%d %H:%M"),
+        cores=len(os.sched_getaffinity(0)),
+        processor=models[0] if models else platform.machine(),
+        kernel=platform.release().partition("-")[0],
+        python=f"{platform.python_implementation()} {platform.python_version()}",
+        inspircd=version("inspircd"),
+        ngircd=version("ngircd"),
+    )
+
+
+def version(program: str) -> str:
+    """Return the first line of what the peer says of itself."""
+    path = peers.find(program)
+    if path is None:
+        return "not installed"
+    done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    return (done.stdout or done.stderr).partition("\n")[0].partition("-IDENT")[0].strip()
+
+
+def lines(machine: Machine, rounds: int, summaries: list[Summary], bars: list[Verdict]) -> Iterator[str]:
+    """Yield the report as Markdown."""
+    talked = [one for one in summaries if one.point.ms]
+    entered = [one for one in summaries if not one.point.ms]
+    yield f"# {machine.date}"
+    yield ""
+    yield f"{machine.cores} cores ({machine.processor}), kernel {machine.kernel}, {machine.python};"
+    yield f"{machine.inspircd}; {machine.ngircd}. Rounds: {rounds}, servers in turn, medians."
+    yield "SxW: senders x messages that each keeps under way; 64 bytes of text; loopback. tagged: members"
+    yield "with message-tags and server-time. exact: every line at every reader once, in order, unaltered."
+    yield ""
+    if talked:
+        yield from table(TALK, map(talk_row, talked))
+        yield ""
+    if entered:
+        yield from table(ENTER, map(enter_row, entered))
+        yield ""
+    if bars:
+        yield from table(("bar", "members", "at most", "is", ""), map(bar_row, bars))
+        yield ""
+        yield f"MISSED: more than {TOLERANCE:.0%} over the bar; medians move that much on a busy machine."
+
+
+def talk_row(one: Summary) -> tuple[str, ...]:
+    if not one.cpu_us:
+        return one.case, one.server, "-", "-", "-", "-", "-", "-", one.faults or "nothing arrived"
+    ratio = "-" if one.ratio is None else f"{one.ratio:.2f}"
+    cut = f", {one.quits} cut off" if one.point.stalled else ""
+    return (
+        one.case,
+        one.server,
+        figure(one.cpu_us),
+        ratio,
+        f"{one.deliveries_per_s:,.0f}",
+        figure(one.p50_us / 1000),
+        figure(one.p99_us / 1000),
+        str(one.tagged),
+        (one.faults or "yes") + cut,
+    )
+
+
+def figure(value: float) -> str:
+    """Write three digits that mean something."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def enter_row(one: Summary) -> tuple[str, ...]:
+    if not one.connect_cpu_us:
+        return one.case, one.server, "-", "-", "-", one.faults
+    figures = (one.rss_kb_each, one.connect_cpu_us, one.churn_cpu_us)
+    return one.case, one.server, *map(figure, figures), one.faults or "all came in"
+
+
+def bar_row(bar: Verdict) -> tuple[str, ...]:
+    word = "reached" if bar.reached else "MISSED" if bar.missed else "not reached"
+    return bar.shape, str(bar.members), f"{bar.bar:.2f}", f"{bar.ratio:.2f}", word
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield a Markdown table whose columns line up."""
+    body = [head, *rows]
+    widths = [max(len(row[column]) for row in body) for column in range(len(head))]
+    body.insert(1, tuple("-" * width for width in widths))
+    for row in body:
+        yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+
+
+def write(machine: Machine, text: str, samples: list[Sample]) -> Path:
+    """Keep the report and every single measurement; returns the Markdown's path."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / (machine.date.replace(" ", "-").replace(":", "") + ".md")
+    path.write_text(text)
+    data = msgspec.json.encode({"machine": machine, "samples": samples})
+    path.with_suffix(".json").write_bytes(msgspec.json.format(data, indent=1))
+    return path
+
+
+def progress(text: str) -> None:
+    """Tell whoever waits where the run is."""
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,94 @@
+"""The run: every server at every point, round by round, then the report. `python -m bench --help`."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+
+from bench import report
+from bench.bars import SHAPES, Sample, case_name, summarize, verdicts
+from bench.generator import Measurement, NothingMeasured, Point, build, measure, raise_file_limit
+from bench.servers import OURS, SERVERS, NotStarted, Server, running
+
+EXTRAS = {
+    "idle echo": Point(members=10, rate=40),
+    "200 rooms": Point(rooms=200, members=10, senders=10),
+    "paced 20k/s": Point(rooms=200, members=10, senders=10, rate=2222),
+    "2 of 12 stalled": Point(members=12, senders=9, window=64, stalled=2, ms=5000, patience_ms=2000),
+    "5000 come in": Point(rooms=100, members=50, ms=0, churn=500),
+}
+"""Beside the bars: a talker every 25 ms, many rooms at once, readers that never read, coming and going."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run as the arguments say; returns the exit status."""
+    options = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    servers = [SERVERS[name] for name in options.servers.split(",")]
+    for server in [one for one in servers if not one.installed]:
+        report.progress(
+            f"{server.name} is not installed, so it is left out (Debian: apt install {server.name})"
+        )
+        servers.remove(server)
+    raise_file_limit()
+    build()
+    samples = list(run(servers, cases(options), options.rounds))
+    machine = report.machine()
+    summaries = summarize(samples)
+    bars = verdicts(summaries)
+    text = "\n".join(report.lines(machine, options.rounds, summaries, bars)) + "\n"
+    print(text)
+    if not options.no_results:
+        report.progress(f"written: {report.write(machine, text, samples).name} in bench/results")
+    return int(any(one.faults for one in summaries if one.server == OURS) or any(bar.missed for bar in bars))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    made = argparse.ArgumentParser(
+        prog="python -m bench",
+        description="CPU per delivery beside InspIRCd, ngIRCd and a thread per client, interleaved.",
+        epilog="Exit status 1: this server lost, doubled or reordered a line, or missed a bar by over 15 %%.",
+    )
+    made.add_argument("--servers", default=",".join(SERVERS), help=f"of {', '.join(SERVERS)} (default: all)")
+    made.add_argument("--members", default="10,100,1000", help="sizes of the room (default: %(default)s)")
+    made.add_argument("--windows", default="1x1,10x32", help=f"of {', '.join(SHAPES)} (default: %(default)s)")
+    made.add_argument("--extras", default="", help=f"of {', '.join(EXTRAS)}; or all (default: none)")
+    made.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
+    made.add_argument(
+        "--ms", type=int, default=1000, help="length of a measured point (default: %(default)s)"
+    )
+    made.add_argument("--no-results", action="store_true", help="write nothing into bench/results")
+    return made
+
+
+def cases(options: argparse.Namespace) -> dict[str, Point]:
+    """Return the points to measure by name."""
+    chosen = {}
+    for shape in (SHAPES[name] for name in options.windows.split(",") if name):
+        for members in (int(size) for size in options.members.split(",") if size):
+            point = Point(members=members, senders=shape.senders, window=shape.window, ms=options.ms)
+            chosen[case_name(shape.name, members)] = point
+    extras = list(EXTRAS) if options.extras == "all" else [name for name in options.extras.split(",") if name]
+    return chosen | {name: EXTRAS[name] for name in extras}
+
+
+def run(servers: list[Server], points: dict[str, Point], rounds: int) -> Iterator[Sample]:
+    """Measure point by point, the servers right after one another, starting with another one each round."""
+    for number in range(rounds):
+        turn = number % max(len(servers), 1)
+        for case, point in points.items():
+            for server in servers[turn:] + servers[:turn]:
+                measured, error = attempt(server, point)
+                cost = f"{measured.cpu_us_per_delivery:.3g} us" if measured and point.ms else error or "done"
+                report.progress(f"round {number + 1}, {case}, {server.name}: {cost}")
+                yield Sample(number, case, server.name, point, measured, error)
+
+
+def attempt(server: Server, point: Point) -> tuple[Measurement | None, str]:
+    """Measure one point on a fresh server; returns what was measured, or why nothing was."""
+    try:
+        with running(server) as started:
+            return measure(started, point, burst=server.burst), ""
+    except (NotStarted, NothingMeasured) as error:
+        return None, str(error)
