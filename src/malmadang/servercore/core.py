@@ -261,7 +261,8 @@ class Core:
 
     def reconfigure(self, config: Config) -> list[Effect]:
         """Take new settings into force for everything that comes after."""
-        self.ctx.effects = effects = []
+        effects: list[Effect] = []
+        self.ctx.effects = effects
         self.ctx.use(config)
         return effects
 

@@ -81,10 +81,10 @@ def send_greeting(ctx: Context) -> None:
     Source: Modern IRC, connection registration.
     """
     server = ctx.config.server
-    user = ctx.user
-    ctx.numeric(RPL_WELCOME, text=ctx.phrases.say("welcome", network=server.network, mask=user.mask))
-    ctx.numeric(RPL_YOURHOST, text=ctx.phrases.say("your_host", server=server.name, version=VERSION))
-    ctx.numeric(RPL_CREATED, text=ctx.phrases.say("created", time=ctx.time_text(ctx.state.created_ms)))
+    # The nick alone: some clients would take a host in this text for their own address.
+    ctx.numeric(RPL_WELCOME, network=server.network, nick=ctx.user.nick)
+    ctx.numeric(RPL_YOURHOST, server=server.name, version=VERSION)
+    ctx.numeric(RPL_CREATED, date=ctx.time_text(ctx.state.created_ms))
     ctx.numeric(RPL_MYINFO, server.name, VERSION, USER_MODES, CHANNEL_MODES, PARAMETER_MODES, text="")
     for tokens in format_isupport(isupport_tokens(ctx)):
         ctx.numeric(RPL_ISUPPORT, *tokens)
@@ -97,7 +97,7 @@ def send_lusers(ctx: Context) -> None:
 
     Source: Modern IRC, LUSERS message.
     """
-    state, say = ctx.state, ctx.phrases.say
+    state = ctx.state
     users = len(state.users)
     invisible = len(state.flagged["i"])
     operators = len(state.flagged["o"])
@@ -105,7 +105,9 @@ def send_lusers(ctx: Context) -> None:
     now = str(users)
     ctx.numeric(
         RPL_LUSERCLIENT,
-        text=say("lusers", users=str(users - invisible), invisible=str(invisible), servers="1"),
+        users=str(users - invisible),
+        invisible=str(invisible),
+        servers="1",
     )
     if operators:
         ctx.numeric(RPL_LUSEROP, str(operators))
@@ -113,9 +115,9 @@ def send_lusers(ctx: Context) -> None:
         ctx.numeric(RPL_LUSERUNKNOWN, str(state.unregistered))
     if state.channels:
         ctx.numeric(RPL_LUSERCHANNELS, str(len(state.channels)))
-    ctx.numeric(RPL_LUSERME, text=say("luser_me", clients=now, servers="0"))
-    ctx.numeric(RPL_LOCALUSERS, now, most, text=say("local_users", now=now, most=most))
-    ctx.numeric(RPL_GLOBALUSERS, now, most, text=say("global_users", now=now, most=most))
+    ctx.numeric(RPL_LUSERME, clients=now, servers="0")
+    ctx.numeric(RPL_LOCALUSERS, now, most, now=now, most=most)
+    ctx.numeric(RPL_GLOBALUSERS, now, most, now=now, most=most)
 
 
 def send_motd(ctx: Context) -> None:
@@ -124,7 +126,7 @@ def send_motd(ctx: Context) -> None:
     if not motd:
         ctx.numeric(ERR_NOMOTD)
         return
-    ctx.numeric(RPL_MOTDSTART, text=ctx.phrases.say("motd_start", server=ctx.config.server.name))
+    ctx.numeric(RPL_MOTDSTART, server=ctx.config.server.name)
     for line in motd.splitlines():
         ctx.numeric(RPL_MOTD, text=f"- {line}")
     ctx.numeric(RPL_ENDOFMOTD)

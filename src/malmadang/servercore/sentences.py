@@ -1,0 +1,88 @@
+"""Sentences of the server that are no numeric's own text, Korean and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """One sentence in both languages; `{name}` is filled in, `{name|이/가}` with the particle that fits."""
+
+    ko: str
+    en: str
+
+
+SENTENCES: Final[dict[str, Phrase]] = {
+    # -- names
+    "name_empty": Phrase("이름이 비어 있어요", "The name is empty"),
+    "name_too_many_letters": Phrase("이름은 {limit}자까지예요", "Names have at most {limit} letters"),
+    "name_too_many_bytes": Phrase(
+        "이름이 너무 길어요 ({limit}바이트까지)", "Names take at most {limit} bytes"
+    ),
+    "name_leading": Phrase("이름은 '{letter}' 글자로 시작할 수 없어요", "Names cannot begin with '{letter}'"),
+    "name_no_sign": Phrase("방 이름은 #으로 시작해요", "Channel names begin with #"),
+    "name_space": Phrase("이름에는 빈칸을 쓸 수 없어요", "Names have no spaces"),
+    "name_invisible": Phrase("보이지 않는 글자가 들어 있어요", "The name has an invisible letter in it"),
+    "name_lone_jamo": Phrase("옛 자모는 이름에 쓸 수 없어요", "Conjoining jamo cannot be used in names"),
+    "name_letter": Phrase("이름에는 '{letter}' 글자를 쓸 수 없어요", "Names cannot have '{letter}' in them"),
+    # -- goodbyes
+    "bye": Phrase("안녕히 가세요", "Good bye"),
+    "ping_timeout": Phrase("대답이 없어 연결을 끊었어요", "Ping timeout"),
+    "register_timeout": Phrase("시간 안에 별명을 알려 주지 않았어요", "Registration timed out"),
+    "password_wrong": Phrase("비밀번호가 맞지 않아요", "Password incorrect"),
+    "overflow": Phrase("줄바꿈 없이 너무 많은 글자를 보냈어요", "Too much data without a line break"),
+    "server_stops": Phrase("서버를 끄고 있어요. 곧 다시 만나요", "The server is shutting down"),
+    "killed": Phrase(
+        "{killer} 님이 연결을 끊었어요: {reason}", "Closing Link: {server} (Killed ({killer} ({reason})))"
+    ),
+    # -- refusals
+    "invalid_utf8": Phrase("UTF-8이 아닌 글자가 있어 받지 않았어요", "Message rejected: not valid UTF-8"),
+    "rate_limited": Phrase(
+        "이 방에 글이 너무 빨라요. 잠시 뒤에 다시 보내 주세요", "This room is too busy; try again shortly"
+    ),
+    "disk_full": Phrase("서버의 디스크가 가득 차서 보내지 못했어요", "Not sent: the server's disk is full"),
+    "store_failed": Phrase("서버가 저장하지 못해 보내지 않았어요", "Not sent: the server could not store it"),
+    "invalid_realname": Phrase("이름이 비었거나 너무 길어요", "The real name is empty or too long"),
+    "config_bad": Phrase("설정을 다시 읽지 못했어요: {reason}", "The settings could not be read: {reason}"),
+    "look_alike": Phrase(
+        "다른 사람이 쓰고 있거나, 그렇게 보이는 별명이에요", "Nickname is already in use, or looks like one"
+    ),
+    # -- modes
+    "mode_needs": Phrase("{letter} 모드에는 값이 있어야 해요", "Mode {letter} needs a parameter"),
+    "bad_limit": Phrase("인원은 1부터 {most}까지의 수로 써 주세요", "A limit is a number from 1 to {most}"),
+    "bad_key": Phrase(
+        "열쇠말에는 빈칸과 쉼표를 쓸 수 없어요", "A key has no spaces and commas, and is not empty"
+    ),
+    "bad_mask": Phrase("별명!이름@주소 꼴로 써 주세요", "A mask has the form nick!user@host"),
+    # -- monitor
+    "monitor_subcommand": Phrase("MONITOR 뒤에는 + - C L S 중 하나를 써요", "MONITOR takes + - C L or S"),
+    # -- lists that were cut
+    "list_cut": Phrase(
+        "방이 많아 큰 방 {count}개만 보여 드렸어요. 이름이나 인원으로 골라 보세요",
+        "Only the {count} largest channels are shown; ask for a name or a size",
+    ),
+    "who_cut": Phrase(
+        "사람이 많아 {count}명만 보여 드렸어요", "Only {count} people are shown; ask for fewer"
+    ),
+    # -- about the server
+    "admin_location": Phrase("{network} 모임의 서버예요", "A server of {network}"),
+    "admin_contact": Phrase("운영자는 WHO * o 로 찾을 수 있어요", "WHO * o shows the operators who are here"),
+    "info_what": Phrase(
+        "말마당은 명령 하나로 켜는 대화 서버예요", "Malmadang is a group chat that one command starts"
+    ),
+    "info_version": Phrase("판: {version}", "Version: {version}"),
+    "info_since": Phrase("켜진 때: {time}", "Running since: {time}"),
+    "info_license": Phrase("MIT 허가를 따라요", "Under the MIT licence"),
+    "version_comment": Phrase("말마당, UTF-8만 써요", "Malmadang, UTF-8 only"),
+    "local_time": Phrase("{time} (세계 표준시)", "{time} (UTC)"),
+    # -- help
+    "help_title": Phrase("말마당 도움말", "Malmadang help"),
+    "help_how": Phrase(
+        "HELP 뒤에 명령을 쓰면 그 명령을 설명해요", "HELP with a command tells you what it does"
+    ),
+    "help_of": Phrase("{verb} 도움말", "Help on {verb}"),
+    "help_needs": Phrase("서버 운영자만 쓸 수 있어요 ({privilege})", "For server operators ({privilege})"),
+    "help_source": Phrase("출처: {source}", "Source: {source}"),
+}
