@@ -118,7 +118,7 @@ class Context:
     def numeric_line(self, numeric: Numeric, *params: str, text: str | None = None, **fields: str) -> str:
         """Return a numeric for the acting client as a line without CRLF, cut to fit at a character."""
         if text is None:
-            text = self.phrases.numeric(numeric, **fields)
+            text = self.phrases.numeric(numeric, verb=self.verb, **fields)
         middle = " ".join((self.config.server.name, numeric.code, self.client.nick, *params))
         return fit(f":{middle} :{text}" if text else f":{middle}")
 
@@ -181,7 +181,7 @@ class Context:
     ) -> Line:
         """Return a line of a user's doing (JOIN, NICK, ...) stamped with the present time, with a msgid.
 
-        What ends in free text may be cut at its end, at a character, where the user's mask leaves too little room.
+        Free text at its end is cut, at a character, where the user's mask leaves too little room.
         """
         return Line(
             fit(user.source + tail),

@@ -6,6 +6,7 @@ from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
 from malmadang.servercore.greeting import send_greeting
+from malmadang.servercore.params import word
 from malmadang.servercore.render import Line
 from malmadang.servercore.user import User
 from malmadang.wire.names import NameFault, check_nick, normalize_name
@@ -36,12 +37,6 @@ def claim_nick(ctx: Context, typed: str) -> None:
         return
     claim.nick = nick
     advance(ctx)
-
-
-def word(text: str) -> str:
-    """Return a parameter fit to stand in the middle of a numeric: one word, never empty."""
-    text = text.replace(" ", "_").lstrip(":")
-    return text[:64] or "*"
 
 
 def advance(ctx: Context) -> None:

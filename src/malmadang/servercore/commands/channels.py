@@ -6,8 +6,8 @@ from malmadang.servercore.authority import Action, require, require_entry
 from malmadang.servercore.channel import OPERATOR, Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
+from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
-from malmadang.servercore.registration import word
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN
 from malmadang.servercore.user import User
 from malmadang.wire.message import Message

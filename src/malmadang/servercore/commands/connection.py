@@ -5,8 +5,9 @@ from __future__ import annotations
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context, fit, fits
 from malmadang.servercore.departure import announce_absence, depart
+from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
-from malmadang.servercore.registration import advance, announce_presence, claim_nick, nick_fault, word
+from malmadang.servercore.registration import advance, announce_presence, claim_nick, nick_fault
 from malmadang.wire.capabilities import OFFERED
 from malmadang.wire.message import Message
 from malmadang.wire.names import casefold, check_nick, normalize_name

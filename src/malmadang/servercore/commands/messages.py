@@ -7,8 +7,8 @@ from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.context import Context, fits
 from malmadang.servercore.effects import Post, Send
+from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure, Refusal
-from malmadang.servercore.registration import word
 from malmadang.servercore.render import TAGS, Line
 from malmadang.servercore.user import User
 from malmadang.wire.message import Message, format_tags
