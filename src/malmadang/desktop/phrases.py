@@ -66,13 +66,13 @@ class Word(Enum):
     INVITE_FIELD = "초대 주소", "Invitation"
     INVITE_FOUND = "복사해 둔 주소를 넣어 두었어요", "The address you copied is filled in"
     HOST_FIELD = "서버 주소", "Server"
-    PORT_FIELD = "문 번호 (포트)", "Port"
+    PORT_FIELD = "문 번호(포트)", "Port"
     ROOM_FIELD = "방 이름", "Room"
     TLS_FIELD = "암호화 (TLS)", "Encryption (TLS)"
     TLS_ON = "켬", "On"
     TLS_OFF = "끔", "Off"
-    ACCOUNT_FIELD = "계정 (없으면 비워 두세요)", "Account (may stay empty)"
-    PASSWORD_FIELD = "비밀번호 (없으면 비워 두세요)", "Password (may stay empty)"
+    ACCOUNT_FIELD = "계정 (있으면)", "Account (if any)"
+    PASSWORD_FIELD = "비밀번호 (있으면)", "Password (if any)"
     HOST_STARTING = "서버를 켜고 있어요…", "Starting the server…"
     HOST_READY = "서버를 켰어요", "The server is running"
     HOST_INVITE = "친구에게 이 주소를 보내 주세요.", "Send this address to your friends."
@@ -153,7 +153,10 @@ class Word(Enum):
     PLACEHOLDER_SERVER = "/명령 쓰기", "Type a /command"
     PLACEHOLDER_OFF = "지금은 여기에 쓸 수 없어요", "You cannot write here now"
     SEND = "보내기", "Send"
-    UNKNOWN_NEAR = "‘{command|은/는}’ 없는 명령이에요. 혹시 {nearest}?", "No command “{command}”. Maybe {nearest}?"
+    UNKNOWN_NEAR = (
+        "‘{command|은/는}’ 없는 명령이에요. 혹시 {nearest}?",
+        "No command “{command}”. Maybe {nearest}?",
+    )
     TOO_LONG_ASK = "글이 길어요. {count}개로 나눠 보낼까요?", "The text is long. Send it in {count} pieces?"
     SEND_PIECES = "나눠 보내기", "Send in pieces"
     TRUST_ASK = "이 인증서를 믿을까요?", "Trust this certificate?"
@@ -168,9 +171,9 @@ class Word(Enum):
         "연결이 끊겼어요. {seconds}초 뒤 다시 연결할게요 ({attempt}번째 시도) · 쓴 글은 보관했다가 보내요",
         "The line was lost. Next try in {seconds} s (try {attempt}) · what you write is kept and sent",
     )
+    RETRY = "{seconds}초 뒤 다시 연결할게요 ({attempt}번째 시도)", "next try in {seconds} s (try {attempt})"
     CONNECT_NOW = "지금 연결", "Connect now"
     RECONNECTED = "다시 연결됐어요", "Connected again"
-    HALTED = "{why}", "{why}"
     ANOTHER_SERVER = "다른 곳으로", "Go elsewhere"
     LOGIN_AGAIN = "다시 입력", "Type it again"
     CERTIFICATE_CHANGED = (

@@ -1,0 +1,351 @@
+"""Where one writes: a real Tk text, so that input methods, undo and selection are the system's own."""
+
+import tkinter as tk
+from collections.abc import Callable
+from unicodedata import normalize
+
+import msgspec
+
+from malmadang.desktop.fakereturn import FakeReturn
+from malmadang.desktop.kit import Button, Drawn, Kind, RoundedBox, Skin
+from malmadang.desktop.phrases import Word
+from malmadang.desktop.speech import Speech
+from malmadang.desktop.tokens import GAP_8, GAP_12, RADIUS_CARD, Role
+
+LINES_MAX = 6
+_PATIENCE_MS = 400
+_LATE_MS = 2000
+_SENT_KEPT = 100
+
+
+class ComposerCommands(msgspec.Struct, frozen=True):
+    """What a composer calls.
+
+    Attributes:
+        send: gets the whole text; answers "" when it is taken, else why not, and the text stays.
+        edited: the text of the room in front has become empty, or is empty no more.
+    """
+
+    send: Callable[[str], str]
+    edited: Callable[[], None]
+
+
+class _Fault(Drawn):
+    """The line above the text: why it was not taken."""
+
+    def __init__(self, parent: tk.Misc, skin: Skin) -> None:
+        super().__init__(parent, skin)
+        self.text = ""
+
+    def wanted(self) -> tuple[int, int]:
+        return 0, self.skin.px(22)
+
+    def draw(self) -> None:
+        skin = self.skin
+        text = skin.fonts.cut(self.text, Role.SMALL_BOLD, self.winfo_width())
+        self.create_text(
+            0, 0, anchor="nw", text=text, font=skin.fonts.font(Role.SMALL_BOLD), fill=skin.colour("danger")
+        )
+
+
+class Composer(tk.Frame):
+    """The box at the bottom: one draft for each room, Enter sends it whole and once.
+
+    Attributes:
+        text: the Tk text; bind keys there.
+        button: «보내기», None where it could lose a syllable.
+    """
+
+    def __init__(self, parent: tk.Misc, skin: Skin, speech: Speech, commands: ComposerCommands) -> None:
+        super().__init__(parent, background=skin.colour("bg"), borderwidth=0, highlightthickness=0)
+        self.skin, self.speech = skin, speech
+        self.fake_return = FakeReturn(self)
+        self._commands = commands
+        self._room: str | None = None
+        self._drafts: dict[str, str] = {}
+        self._placeholder = ""
+        self._sent: list[str] = []
+        self._recalled = 0
+        self._enabled = True
+        self._job: str | None = None
+        self._after_commit: list[Callable[[], None]] = []
+        self._late_returns = 0
+        self.box = RoundedBox(self, skin, radius=RADIUS_CARD, padding=GAP_12)
+        self._fault = _Fault(self.box.inner, skin)
+        self._row = tk.Frame(self.box.inner, borderwidth=0, highlightthickness=0)
+        self.button: Button | None = None
+        if self.fake_return.available:
+            self.button = Button(
+                self._row, skin, "", self.press_send, kind=Kind.PRIMARY, height=36, takes_focus=False
+            )
+            self.button.pack(side="right", anchor="s")
+        self.text = tk.Text(
+            self._row,
+            height=1,
+            width=1,
+            wrap="word",
+            undo=True,
+            maxundo=500,
+            borderwidth=0,
+            highlightthickness=0,
+            insertwidth=2,
+            padx=2,
+            pady=0,
+        )
+        self.text.pack(side="left", fill="both", expand=True, pady=skin.px(GAP_8), padx=(0, skin.px(GAP_8)))
+        self._row.pack(fill="both", expand=True)
+        self._ghost = tk.Label(self.text, borderwidth=0, padx=0, pady=0, anchor="w", cursor="xterm")
+        self._bind()
+        skin.watch(self, self.restyle)
+        speech.watch(self, self.relabel)
+        self.relabel()
+        self.restyle()
+
+    def _bind(self) -> None:
+        text = self.text
+        for key in ("<Return>", "<KP_Enter>", "<Control-Return>"):
+            text.bind(key, lambda _event: self._return_pressed())
+        text.bind("<Shift-Return>", lambda _event: self._shift_return_pressed())
+        text.bind("<Control-a>", lambda _event: self._select_all())
+        for letter in "bdefhkopt":  # what Tk's text does by them on X11 (open a line, swap letters) surprises
+            text.bind(f"<Control-{letter}>", lambda _event: "break")
+        text.bind("<Up>", lambda _event: self._recall(-1) if not self.get() else None)
+        text.bind("<Control-Up>", lambda _event: self._recall(-1))
+        text.bind("<Control-Down>", lambda _event: self._recall(1))
+        text.bind("<<Modified>>", lambda _event: self._modified(), add=True)
+        text.bind("<FocusIn>", lambda _event: self._focus_changed(True), add=True)
+        text.bind("<FocusOut>", lambda _event: self._focus_changed(False), add=True)
+        text.bind("<Configure>", lambda _event: self._fit_soon(), add=True)
+        self._ghost.bind("<Button-1>", lambda _event: text.focus_set())
+        self.bind("<Destroy>", self._forget, add=True)
+
+    # The text and its rooms.
+
+    def get(self) -> str:
+        """Return what is written, NFC, without halves of letters that a wire cannot carry."""
+        written = self.text.get("1.0", "end-1c")
+        # Tk 8.6 keeps letters beyond the 16th bit as two halves, and editing can leave one of them alone.
+        whole = written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return normalize("NFC", whole.replace("\ufffd", ""))
+
+    def set(self, text: str) -> None:
+        """Replace what is written; the caret goes to its end."""
+        if text != self.text.get("1.0", "end-1c"):
+            self.text.delete("1.0", "end")
+            self.text.insert("1.0", text)
+            self.text.edit_reset()
+        self.text.see("insert")
+
+    def insert(self, text: str) -> None:
+        """Write something at the caret and give the box the keyboard."""
+        self.text.focus_set()
+        self.text.insert("insert", text)
+        self.text.see("insert")
+
+    def open_room(self, key: str | None, placeholder: str, *, enabled: bool = True) -> None:
+        """Show the draft of a room; the one before keeps its own."""
+        if key != self._room:
+            if self._room is not None:
+                self._keep_draft()
+            self._room = key
+            self.set(self._drafts.get(key, "") if key is not None else "")
+            self.show_fault("")
+        self._placeholder = placeholder
+        if enabled != self._enabled:
+            self._enabled = enabled
+            self.text.configure(state="normal" if enabled else "disabled")
+            if self.button is not None:
+                self.button.set_enabled(enabled)
+        self._show_ghost()
+
+    def rename_room(self, old: str, new: str) -> None:
+        """A private talk's other side has a new nick: its draft goes with it."""
+        if old in self._drafts:
+            self._drafts[new] = self._drafts.pop(old)
+        if self._room == old:
+            self._room = new
+
+    def forget_room(self, key: str) -> None:
+        """A room is closed: so is its draft."""
+        self._drafts.pop(key, None)
+        if self._room == key:
+            self._room = None
+            self.set("")
+
+    def has_draft(self, key: str) -> bool:
+        """Is something written for a room and not sent?"""
+        return bool((self.get() if key == self._room else self._drafts.get(key, "")).strip())
+
+    def show_fault(self, sentence: str) -> None:
+        """Say why the text was not taken, until it is changed; "" takes the line away."""
+        if sentence == self._fault.text:
+            return
+        self._fault.text = sentence
+        if sentence:
+            self._fault.pack(fill="x", before=self._row)
+        else:
+            self._fault.pack_forget()
+        self._fault.redraw_soon()
+
+    @property
+    def fault(self) -> str:
+        """The line above the text, "" for none."""
+        return self._fault.text
+
+    # Sending.
+
+    def press_send(self) -> None:
+        """Send as Enter does, the syllable under way included."""
+        self.text.focus_set()
+        self.commit_then(self.submit)
+
+    def commit_then(self, action: Callable[[], None]) -> None:
+        """Have the input method hand over its syllable first, then act.
+
+        Every mouse action that takes the text away (send, another room) has to come through here.
+        """
+        if not self.fake_return.available or self.text.focus_get() is not self.text or not self._enabled:
+            action()
+            return
+        self._after_commit.append(action)
+        self.fake_return.press()
+        self.after(_PATIENCE_MS, self._commit_overdue, action)
+
+    def _commit_overdue(self, action: Callable[[], None]) -> None:
+        """Act without the key where it has not come: another program holds the keyboard."""
+        if any(waiting is action for waiting in self._after_commit):
+            self._after_commit.remove(action)
+            self._late_returns += 1
+            self.after(_LATE_MS, self._forgive_late)
+            action()
+
+    def _forgive_late(self) -> None:
+        self._late_returns = max(0, self._late_returns - 1)
+
+    def _return_pressed(self) -> str:
+        if self._after_commit:
+            self.after_idle(self._after_commit.pop(0))
+        elif self._late_returns:
+            self._late_returns -= 1
+        else:
+            # The last syllable's own key may still be on its way to the text: read it when Tk is idle.
+            self.after_idle(self.submit)
+        return "break"
+
+    def _shift_return_pressed(self) -> str | None:
+        if self._after_commit or self._late_returns:
+            return self._return_pressed()
+        return None
+
+    def submit(self) -> None:
+        """Hand over what is written; an empty box sends nothing, so a repeated key does no harm."""
+        written = self.get()
+        text = written.strip("\n")
+        if not text.strip() or not self._enabled:
+            return
+        room = self._room
+        why = self._commands.send(text)
+        if why:
+            self.show_fault(why)
+            return
+        self._sent = [*self._sent[-_SENT_KEPT:], text]
+        self._recalled = len(self._sent)
+        if room == self._room:
+            self.set("")
+        elif room is not None:
+            # A command has led elsewhere; what it was is no draft.
+            self._drafts.pop(room, None)
+        self._tell_edited()
+
+    def _recall(self, by: int) -> str:
+        at = self._recalled + by
+        if 0 <= at < len(self._sent):
+            self._recalled = at
+            self.set(self._sent[at])
+        elif at >= len(self._sent) and self._sent:
+            self._recalled = len(self._sent)
+            self.set("")
+        return "break"
+
+    def _keep_draft(self) -> None:
+        if self._room is None:
+            return
+        if written := self.get():
+            self._drafts[self._room] = written
+        else:
+            self._drafts.pop(self._room, None)
+
+    def _select_all(self) -> str:
+        self.text.tag_add("sel", "1.0", "end-1c")
+        return "break"
+
+    # How it looks.
+
+    def relabel(self) -> None:
+        """Take the words of the language in force."""
+        if self.button is not None:
+            self.button.set_text(self.speech.say(Word.SEND))
+
+    def restyle(self) -> None:
+        """Take the skin's new colours and sizes."""
+        skin = self.skin
+        colour, px, font = skin.colour, skin.px, skin.fonts.font(Role.MESSAGE)
+        self.configure(background=colour("bg"))
+        self._row.configure(background=colour("bg"))
+        self.text.configure(
+            font=font,
+            background=colour("bg"),
+            foreground=colour("text"),
+            insertbackground=colour("text"),
+            selectbackground=colour("accent"),
+            selectforeground=colour("accent_fg"),
+            inactiveselectbackground=colour("sel"),
+            spacing3=max(0, skin.line(Role.MESSAGE) - font.metrics("linespace")),
+        )
+        self._ghost.configure(font=font, background=colour("bg"), foreground=colour("sub"))
+        self.box.pack(fill="both", expand=True, padx=px(GAP_12), pady=(0, px(GAP_12)))
+        self.text.pack_configure(pady=px(GAP_8), padx=(0, px(GAP_8)))
+        self._show_ghost()
+        self._fit_soon()
+
+    def _modified(self) -> None:
+        if self.text.edit_modified():
+            self.text.edit_modified(False)
+            self.show_fault("")
+            self._show_ghost()
+            self._fit_soon()
+            self._tell_edited()
+
+    def _tell_edited(self) -> None:
+        self._commands.edited()
+
+    def _focus_changed(self, focused: bool) -> None:
+        self.box.set_focused(focused)
+        self._show_ghost(focused=focused)
+
+    def _show_ghost(self, *, focused: bool | None = None) -> None:
+        """Show the placeholder only without focus: a syllable under way is not in the text yet."""
+        if focused is None:
+            focused = self.text.focus_get() is self.text
+        if not focused and self.text.compare("end-1c", "==", "1.0"):
+            self._ghost.configure(text=self._placeholder)
+            self._ghost.place(x=2, y=0)
+        else:
+            self._ghost.place_forget()
+
+    def _fit_soon(self) -> None:
+        if self._job is None:
+            self._job = self.after_idle(self._fit)
+
+    def _fit(self) -> None:
+        self._job = None
+        counted = self.text.count("1.0", "end", "displaylines")
+        lines = counted[0] if counted else 1
+        lines = max(1, min(LINES_MAX, lines))
+        if lines != int(self.text.cget("height")):
+            self.text.configure(height=lines)
+            self.text.see("insert")
+
+    def _forget(self, event: "tk.Event[tk.Misc]") -> None:
+        if event.widget is self:
+            self.fake_return.close()

@@ -1,0 +1,102 @@
+"""The line above the messages: the room's name and topic, and the button that shows its members."""
+
+import tkinter as tk
+from collections.abc import Callable
+
+from malmadang.clientcore.view import Room, RoomKind
+from malmadang.desktop import emoji
+from malmadang.desktop.kit import Button, Drawn, Skin, Tooltip
+from malmadang.desktop.phrases import Word
+from malmadang.desktop.speech import Speech
+from malmadang.desktop.tokens import GAP_8, GAP_16, GAP_24, Role
+
+
+class _Name(Drawn):
+    """Name in bold, topic behind it, as much as fits."""
+
+    def __init__(self, parent: tk.Misc, skin: Skin) -> None:
+        super().__init__(parent, skin)
+        self.name, self.topic = "", ""
+
+    def draw(self) -> None:
+        skin, px = self.skin, self.skin.px
+        middle, width = self.winfo_height() / 2, self.winfo_width()
+        left = px(GAP_16 + 2)
+        name = skin.fonts.cut(self.name, Role.HEADING, width - left)
+        self.create_text(
+            left, middle, anchor="w", text=name, font=skin.fonts.font(Role.HEADING), fill=skin.colour("text")
+        )
+        left += skin.fonts.measure(name, Role.HEADING) + px(12)
+        room = width - left - px(GAP_8)
+        if self.topic and room > px(GAP_24):
+            topic = skin.fonts.cut(self.topic, Role.SMALL, room)
+            font = skin.fonts.font(Role.SMALL)
+            self.create_text(left, middle, anchor="w", text=topic, font=font, fill=skin.colour("sub"))
+
+
+class Header(tk.Frame):
+    """56 high, with a line under it.
+
+    Args:
+        members: the button was pressed.
+        topic: the topic was clicked.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        skin: Skin,
+        speech: Speech,
+        *,
+        members: Callable[[], None],
+        topic: Callable[[], None],
+    ) -> None:
+        super().__init__(parent, borderwidth=0, highlightthickness=0)
+        self.skin, self.speech = skin, speech
+        self._room: Room | None = None
+        self._line = tk.Frame(self, borderwidth=0, highlightthickness=0, height=1)
+        self._name = _Name(self, skin)
+        self.button = Button(self, skin, "", members, takes_focus=False)
+        self._tip = Tooltip(self._name, skin, "")
+        self._name.bind("<ButtonRelease-1>", lambda _event: topic())
+        self.pack_propagate(False)
+        self._line.pack(side="bottom", fill="x")
+        self._name.pack(side="left", fill="both", expand=True)
+        skin.watch(self, self.restyle)
+        speech.watch(self, self.relabel)
+        self.restyle()
+
+    def show(self, room: Room | None) -> None:
+        """Say where we are."""
+        self._room = room
+        name, topic = "", ""
+        if room is not None:
+            is_hashed = room.kind is RoomKind.CHANNEL and room.name[:1] == "#"
+            name = f"# {room.name[1:]}" if is_hashed else room.name
+            if room.kind is RoomKind.SERVER:
+                name = self.speech.say(Word.SERVER_ROOM)
+            topic = emoji.readable(room.topic)
+        self._name.name, self._name.topic = emoji.readable(name), topic
+        self._tip.text = topic
+        self._name.redraw_soon()
+        if room is not None and room.kind is RoomKind.CHANNEL:
+            self.button.set_text(self.speech.say(Word.MEMBERS_BUTTON, count=len(room.members)))
+            self.button.pack(side="right", padx=(0, self.skin.px(GAP_8)))
+        else:
+            self.button.pack_forget()
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Name and topic in view."""
+        return self._name.name, self._name.topic
+
+    def relabel(self) -> None:
+        """Take the words of the language in force."""
+        self.show(self._room)
+
+    def restyle(self) -> None:
+        """Take the skin's new colours and sizes."""
+        colour = self.skin.colour
+        self.configure(background=colour("bg"), height=self.skin.px(56))
+        self._line.configure(background=colour("border"))
+        self.show(self._room)
