@@ -1,0 +1,200 @@
+"""Commit before deliver: which group the store has, which one grows, and who has to wait meanwhile.
+
+At most one group is in flight at the store and one is open. There is no timer: while a group is in flight the
+open one grows, and that is the group commit. A group without records goes out as soon as none is ahead of it.
+"""
+
+from collections.abc import Callable
+
+from malmadang.ports import Outcome, Storage
+from malmadang.server.fanout import Fanout
+from malmadang.server.turnlog import HOLD_STORE, Group, Reader
+from malmadang.servercore.effects import Post
+from malmadang.servercore.events import Refused
+
+MAX_MESSAGES = 64
+"""Messages of one client that may be unreleased before its socket is not read."""
+MAX_MESSAGE_BYTES = 16_384
+"""The same in bytes."""
+MAX_GROUP_RECORDS = 4_096
+"""Records the open group may have before those who spoke in it are not read."""
+MAX_GROUP_BYTES = 4_194_304
+"""The same in bytes."""
+
+
+class Pipeline:
+    """The commit stage between the core's effects and the readers.
+
+    Args:
+        fanout: the groups and logs.
+        storage: keeps the records; answers with a callback on this thread, maybe at once.
+        refused: told once per refusal, so that the core can tell each speaker.
+        released: told when an answer came between two turns and let lines out.
+    """
+
+    def __init__(
+        self,
+        fanout: Fanout,
+        storage: Storage,
+        *,
+        refused: Callable[[Refused], None],
+        released: Callable[[], None],
+    ) -> None:
+        self._fanout = fanout
+        self._storage = storage
+        self._refused = refused
+        self._released = released
+        self._handing = False
+        self._outcome: Outcome | None = None
+        self._held: dict[Reader, None] = {}
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was said is kept and released."""
+        fanout = self._fanout
+        return fanout.flight is None and not fanout.open.rooms and not fanout.open.posts
+
+    def end_turn(self) -> None:
+        """Hand the open group over, or let it out, when none is ahead of it."""
+        fanout = self._fanout
+        while fanout.flight is None and (fanout.open.posts or fanout.open.rooms):
+            posts = fanout.open.posts
+            if not posts:
+                fanout.cut()
+                fanout.release()
+                return
+            outcome = self._hand_over(posts)
+            self._cut()
+            if outcome is None:
+                break
+            self._settle(outcome)
+        if fanout.flight is not None:
+            self._charge()
+
+    def _hand_over(self, posts: list[Post]) -> Outcome | None:
+        """Give the store the records; return its answer where it comes at once."""
+        self._outcome = None
+        self._handing = True
+        try:
+            self._storage.commit([post.record for post in posts if post.record is not None], self._done)
+        finally:
+            self._handing = False
+        return self._outcome
+
+    def _done(self, outcome: Outcome) -> None:
+        if self._handing:
+            self._outcome = outcome
+            return
+        answer: Outcome | None = outcome
+        while answer is not None:
+            answer = self._settle(answer)
+        self._released()
+
+    def _settle(self, outcome: Outcome) -> Outcome | None:
+        """Let the group in flight out, or refuse it; hand the next one over first.
+
+        Returns:
+            the answer for the next group, where the store gave it at once.
+        """
+        fanout = self._fanout
+        group = fanout.flight
+        if group is None:
+            raise ValueError("the store answered without having been asked")
+        if outcome is not Outcome.KEPT:
+            self._refuse(outcome)
+            return None
+        answer = None
+        posts = fanout.open.posts
+        if posts:
+            answer = self._hand_over(posts)
+        self._discharge(group)
+        fanout.release()
+        if posts:
+            self._cut()
+        elif fanout.open.rooms:
+            fanout.cut()
+            fanout.release()
+        return answer
+
+    def _refuse(self, outcome: Outcome) -> None:
+        # What has been said meanwhile was built on what is refused now, so it goes with it.
+        fanout = self._fanout
+        refused = fanout.refuse()
+        for group in (fanout.flight, fanout.open):
+            if group is not None:
+                self._discharge(group)
+        fanout.release()
+        if fanout.open.rooms:
+            fanout.cut()
+            fanout.release()
+        self._refused(
+            Refused(
+                tuple(
+                    (post.speaker, post.record.verb, post.record.channel, post.label)
+                    for post in refused
+                    if post.speaker and post.record is not None
+                ),
+                outcome,
+            )
+        )
+
+    # Who said so much that is not kept yet that it is not read for a while.
+
+    def _cut(self) -> None:
+        for reader in self._fanout.cut().speakers:
+            reader.flying, reader.opened = reader.opened, 0
+
+    def _charge(self) -> None:
+        fanout = self._fanout
+        for group in (fanout.flight, fanout.open):
+            if group is None or (
+                len(group.posts) == group.charged and len(group.answers) == group.charged_answers
+            ):
+                continue
+            is_open = group is fanout.open
+            for post in group.posts[group.charged :]:
+                reader = fanout.readers.get(post.speaker)
+                if reader is not None and post.record is not None:
+                    weight = len(post.record.text.encode()) + len(post.record.tags)
+                    self._add(group, reader, weight, is_open=is_open)
+            for reader, _ in group.answers[group.charged_answers :]:
+                if reader not in group.speakers:
+                    self._add(group, reader, 0, is_open=is_open)
+            group.charged = len(group.posts)
+            group.charged_answers = len(group.answers)
+        group = fanout.open
+        if len(group.posts) >= MAX_GROUP_RECORDS or group.weight >= MAX_GROUP_BYTES:
+            for reader in group.speakers:
+                self._hold(reader)
+
+    def _add(self, group: Group, reader: Reader, weight: int, *, is_open: bool) -> None:
+        if is_open:
+            reader.opened += 1
+        else:
+            reader.flying += 1
+        group.speakers[reader] = group.speakers.get(reader, 0) + weight
+        group.weight += weight
+        reader.weight += weight
+        if _is_over(reader):
+            self._hold(reader)
+
+    def _hold(self, reader: Reader) -> None:
+        if reader not in self._held:
+            self._held[reader] = None
+            reader.hold(HOLD_STORE)
+
+    def _discharge(self, group: Group) -> None:
+        is_open = group is self._fanout.open
+        for reader, weight in group.speakers.items():
+            if is_open:
+                reader.opened = 0
+            else:
+                reader.flying = 0
+            reader.weight -= weight
+        for reader in [reader for reader in self._held if not _is_over(reader)]:
+            del self._held[reader]
+            reader.let(HOLD_STORE)
+
+
+def _is_over(reader: Reader) -> bool:
+    return reader.flying + reader.opened > MAX_MESSAGES or reader.weight > MAX_MESSAGE_BYTES
