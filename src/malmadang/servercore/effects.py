@@ -63,6 +63,12 @@ class Classify(msgspec.Struct, frozen=True, gc=False):
     mask: int
 
 
+class Admit(msgspec.Struct, frozen=True, gc=False):
+    """The client has registered: it no longer counts against its address."""
+
+    client_id: ClientId
+
+
 class Pause(msgspec.Struct, frozen=True, gc=False):
     """Stop reading the client's socket: it is over its rate, or waits for an answer."""
 
@@ -121,4 +127,6 @@ class Configure(msgspec.Struct, frozen=True):
     recvq_bytes: int
 
 
-Effect = Post | Send | Subscribe | Unsubscribe | Classify | Pause | Resume | Wake | Close | Ask | Configure
+Effect = (
+    Post | Send | Subscribe | Unsubscribe | Classify | Admit | Pause | Resume | Wake | Close | Ask | Configure
+)

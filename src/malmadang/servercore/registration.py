@@ -5,6 +5,7 @@ from __future__ import annotations
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
+from malmadang.servercore.effects import Admit
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.params import word
 from malmadang.servercore.render import Line
@@ -69,6 +70,7 @@ def _enter(ctx: Context, client: Client) -> None:
     client.spoke_ms = ctx.now.steady_ms
     ctx.state.unregistered -= 1
     ctx.state.add_user(user)
+    ctx.effects.append(Admit(client.id))
     ctx.classify(client)
     send_greeting(ctx)
     announce_presence(ctx, user)
