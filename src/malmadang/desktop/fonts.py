@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tkinter import font as tkfont
 from typing import Literal
 
+from malmadang.desktop.emoji import readable
 from malmadang.desktop.tokens import TYPES, Role
 
 TEXT_FAMILIES: dict[str, tuple[str, ...]] = {
@@ -40,14 +41,15 @@ def choose_family(wanted: Sequence[str], installed: frozenset[str], otherwise: s
 
 
 class _Widths(dict[str, int]):
-    """Character -> its width in pixels, measured once each."""
+    """Character -> its width in pixels as `emoji.readable` lets it be drawn, measured once each."""
 
     def __init__(self, font: tkfont.Font) -> None:
         super().__init__()
         self._font = font
 
     def __missing__(self, char: str) -> int:
-        width = self[char] = self._font.measure(char)
+        drawn = readable(char)
+        width = self[char] = self._font.measure(drawn) if drawn else 0
         return width
 
 
@@ -116,7 +118,7 @@ class FontBook:
 
     def measure_run(self, text: str, role: Role) -> int:
         """Return the width of a finished run as Tk will draw it."""
-        return self._fonts[role].measure(text) if self._kerned else self.measure(text, role)
+        return self._fonts[role].measure(readable(text)) if self._kerned else self.measure(text, role)
 
     def cut(self, text: str, role: Role, width: int) -> str:
         """Return the text, or as much of it as fits in `width` with «…» behind."""

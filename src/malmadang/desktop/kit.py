@@ -3,6 +3,7 @@
 from malmadang.desktop.buttons import Button, Kind, Segments, draw_focus
 from malmadang.desktop.drawn import Drawn
 from malmadang.desktop.fields import Field, RoundedBox
+from malmadang.desktop.inputs import bind_wheel
 from malmadang.desktop.rowlist import RowCommands, RowList
 from malmadang.desktop.rowpaint import MEMBER_ROWS, OFFER_ROWS, ROOM_ROWS, ListRow, RowLook
 from malmadang.desktop.scrollbar import Scrollbar
@@ -16,7 +17,6 @@ from malmadang.desktop.shapes import (
 )
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.surfaces import Banner, Mood, Overlay, Tooltip
-from malmadang.desktop.wheel import bind_wheel
 
 __all__ = [
     "MEMBER_ROWS",

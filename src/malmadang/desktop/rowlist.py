@@ -8,10 +8,10 @@ from itertools import accumulate
 import msgspec
 
 from malmadang.desktop.drawn import Drawn
+from malmadang.desktop.inputs import bind_wheel, is_letter
 from malmadang.desktop.rowpaint import ListRow, RowLook, paint_row
 from malmadang.desktop.scrollbar import Scrollbar
 from malmadang.desktop.skin import Skin
-from malmadang.desktop.wheel import bind_wheel
 
 
 class RowCommands(msgspec.Struct, frozen=True):
@@ -226,11 +226,5 @@ class RowList(tk.Frame):
         return "break"
 
     def _key(self, event: "tk.Event[tk.Misc]") -> None:
-        typed = self._commands.typed
-        if typed is not None and event.char.isprintable() and event.char and not self._is_shortcut(event):
-            typed(event.char)
-
-    def _is_shortcut(self, event: "tk.Event[tk.Misc]") -> bool:
-        """Say whether Control, Alt or Command is down (Alt has another bit on Windows, NumLock its usual one)."""
-        windows = str(self.tk.call("tk", "windowingsystem")) == "win32"
-        return bool(int(event.state) & (0x20004 if windows else 0xC))
+        if self._commands.typed is not None and is_letter(event, self):
+            self._commands.typed(event.char)

@@ -1,4 +1,4 @@
-"""The mouse wheel, which every system and every Tk tells differently, as pixels."""
+"""What every system and every Tk tells differently: the mouse wheel, and whether a key is a letter."""
 
 import tkinter as tk
 from collections.abc import Callable
@@ -19,3 +19,10 @@ def bind_wheel(widget: tk.Misc, scrolled: Callable[[int], None]) -> None:
         return
     per_unit = 10.0 if system == "aqua" and old else _NOTCH / 120
     widget.bind("<MouseWheel>", lambda event: scrolled(round(-event.delta * per_unit)), add=True)
+
+
+def is_letter(event: "tk.Event[tk.Misc]", widget: tk.Misc) -> bool:
+    """Say whether a key types something, rather than being a shortcut (Windows has its own bit for Alt)."""
+    windows = str(widget.tk.call("tk", "windowingsystem")) == "win32"
+    shortcut = int(event.state) & (0x20004 if windows else 0xC)
+    return bool(event.char) and event.char.isprintable() and not shortcut

@@ -1,0 +1,189 @@
+"""Which rows stand together: groups of one sender, days, the unread line, folded comings and goings. Pure."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import Enum
+
+import msgspec
+
+from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow, NoticeKind, NoticeRow, Row, RowId
+from malmadang.ports import TimeMs
+
+GROUP_MS = 5 * 60_000
+"""A pause this long begins a new group."""
+
+COMINGS = frozenset({NoticeKind.JOINED, NoticeKind.PARTED, NoticeKind.QUIT})
+"""Notices that fold together."""
+
+_QUIET = COMINGS | {NoticeKind.NICK}
+
+Local = Callable[[TimeMs], datetime]
+"""A time on the person's own clock."""
+
+
+class Look(Enum):
+    """How messages are drawn."""
+
+    BUBBLE = "bubble"
+    COMPACT = "compact"
+
+
+class Folding(Enum):
+    """What becomes of comings and goings."""
+
+    ALL = "all"
+    FOLD = "fold"
+    HIDDEN = "hidden"
+
+
+class Block(msgspec.Struct, frozen=True, gc=False):
+    """What is laid out as one: a message, a notice, or a fold of several notices, with what stands above it.
+
+    Attributes:
+        rows: one row; several in a fold.
+        day: a new day begins here.
+        unread: messages behind the unread line, which stands above this block; 0 for no line.
+        head: first message of its group: avatar and name are drawn.
+        timed: last message of its minute: the time stands beside it.
+        sent: newest own message that has arrived, which says so.
+        folded: the rows are told in one sentence; `foldable` they were, and were unfolded by the person.
+    """
+
+    rows: tuple[Row, ...]
+    day: bool = False
+    unread: int = 0
+    head: bool = True
+    timed: bool = True
+    sent: bool = False
+    folded: bool = False
+    foldable: bool = False
+
+    @property
+    def row(self) -> Row:
+        """The first row."""
+        return self.rows[0]
+
+    @property
+    def key(self) -> RowId:
+        """Id of the first row."""
+        return self.rows[0].id
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """What the arrangement of a room depends on besides its rows.
+
+    Attributes:
+        divider: the row above which the unread line stands, 0 for none; `unread` its count.
+        sent: the newest own message that has arrived, 0 for none.
+        unfolded: first rows of the folds that the person opened.
+    """
+
+    local: Local
+    folding: Folding = Folding.FOLD
+    divider: RowId = RowId(0)
+    unread: int = 0
+    sent: RowId = RowId(0)
+    unfolded: frozenset[RowId] = frozenset()
+
+
+def newest_sent(rows: Sequence[Row]) -> RowId:
+    """Return the id of the newest own message that has arrived, 0 for none."""
+    for row in reversed(rows):
+        if isinstance(row, MessageRow) and row.own and row.delivery is Delivery.SENT:
+            return row.id
+    return RowId(0)
+
+
+def arrange(
+    rows: Sequence[Row], rules: Rules, before: Row | None = None, after: Row | None = None
+) -> list[Block]:
+    """Put a stretch of a room's rows into blocks; every row is in exactly one.
+
+    Args:
+        rows: oldest first; hidden ones have been left out.
+        before: the row above the stretch, None at the start; `after` the row below it.
+    """
+    blocks: list[Block] = []
+    previous = before
+    at, end = 0, len(rows)
+    while at < end:
+        row = rows[at]
+        stop = _fold_end(rows, at, rules)
+        if stop - at > 1:
+            blocks += _fold(rows[at:stop], rules, previous)
+        elif isinstance(row, MessageRow):
+            follower = rows[at + 1] if at + 1 < end else after
+            blocks.append(_message(row, rules, previous, follower))
+        else:
+            blocks.append(_above(Block((row,)), rules, previous))
+        previous, at = rows[stop - 1], stop
+    return blocks
+
+
+def is_hidden(row: Row) -> bool:
+    """Say whether a row is not shown at all under `Folding.HIDDEN`."""
+    return isinstance(row, NoticeRow) and row.kind in _QUIET and not row.own
+
+
+def _fold_end(rows: Sequence[Row], at: int, rules: Rules) -> int:
+    """Return where the comings and goings that begin at `at` end; the next row for anything else."""
+    stop = at + 1
+    if rules.folding is not Folding.FOLD or not _folds(rows[at]):
+        return stop
+    day = _day(rows[at], rules)
+    while stop < len(rows) and _folds(rows[stop]) and rows[stop].id != rules.divider:
+        if _day(rows[stop], rules) != day:
+            break
+        stop += 1
+    return stop
+
+
+def _folds(row: Row) -> bool:
+    return isinstance(row, NoticeRow) and row.kind in COMINGS and not row.own
+
+
+def _fold(rows: Sequence[Row], rules: Rules, previous: Row | None) -> list[Block]:
+    if rows[0].id not in rules.unfolded:
+        return [_above(Block(tuple(rows), folded=True), rules, previous)]
+    first = _above(Block((rows[0],), foldable=True), rules, previous)
+    return [first, *(Block((row,), foldable=True) for row in rows[1:])]
+
+
+def _above(block: Block, rules: Rules, previous: Row | None) -> Block:
+    """Add what stands above a block: a day, the unread line."""
+    row = block.row
+    day = previous is None or _day(row, rules) != _day(previous, rules)
+    unread = rules.unread if row.id == rules.divider else 0
+    return msgspec.structs.replace(block, day=day, unread=unread) if day or unread else block
+
+
+def _message(row: MessageRow, rules: Rules, previous: Row | None, follower: Row | None) -> Block:
+    day = previous is None or _day(row, rules) != _day(previous, rules)
+    unread = rules.unread if row.id == rules.divider else 0
+    joined = not day and not unread and isinstance(previous, MessageRow) and _together(previous, row)
+    timed = not (
+        isinstance(follower, MessageRow)
+        and follower.id != rules.divider
+        and row.delivery is Delivery.SENT
+        and follower.delivery is Delivery.SENT
+        and row.utc_ms // 60_000 == follower.utc_ms // 60_000
+        and _together(row, follower)
+    )
+    return Block((row,), day, unread, head=not joined, timed=timed, sent=row.id == rules.sent)
+
+
+def _together(upper: MessageRow, lower: MessageRow) -> bool:
+    """Say whether two neighbours are of one group."""
+    return (
+        upper.sender == lower.sender
+        and upper.own == lower.own
+        and lower.utc_ms - upper.utc_ms < GROUP_MS
+        and not lower.reply_to
+        and upper.audience == lower.audience
+        and upper.form is not MessageForm.ACTION
+        and lower.form is not MessageForm.ACTION
+    )
+
+
+def _day(row: Row, rules: Rules) -> int:
+    return rules.local(row.utc_ms).toordinal()

@@ -1,0 +1,81 @@
+"""Where a text's lines end: at spaces, inside a word only if the word is wider than the line. Pure."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import Protocol
+
+from malmadang.desktop.richtext import Ink, Span
+from malmadang.desktop.tokens import Role
+
+
+class Ruler(Protocol):
+    """How wide text is; `FontBook` on a screen, arithmetic in tests."""
+
+    def widths(self, role: Role) -> Mapping[str, int]:
+        """Return a mapping that answers for every character."""
+
+    def line(self, role: Role) -> int:
+        """Return the line height of a role."""
+
+    def measure(self, text: str, role: Role) -> int:
+        """Return the width of text that is about to be wrapped."""
+
+    def measure_run(self, text: str, role: Role) -> int:
+        """Return the width of a finished run as it will be drawn."""
+
+
+ROLES = {
+    Ink.PLAIN: Role.MESSAGE,
+    Ink.LINK: Role.MESSAGE,
+    Ink.MENTION: Role.MESSAGE_BOLD,
+    Ink.CODE: Role.CODE,
+    Ink.EMOJI: Role.MESSAGE,
+}
+
+
+def stops(
+    text: str, pieces: Sequence[Span], ruler: Ruler, roles: Mapping[Ink, Role], emoji_width: int
+) -> list[int]:
+    """Return where each character begins if the text stood on one endless line; one more for its end.
+
+    An emoji's width counts at its first character, so that no line can end inside it.
+    """
+    if len(pieces) == 1 and pieces[0].ink is Ink.PLAIN:
+        return list(accumulate(map(ruler.widths(roles[Ink.PLAIN]).__getitem__, text), initial=0))
+    advances: list[int] = []
+    for span in pieces:
+        if span.ink is Ink.EMOJI:
+            advances.append(emoji_width)
+            advances.extend([0] * (span.end - span.start - 1))
+        else:
+            advances.extend(map(ruler.widths(roles[span.ink]).__getitem__, text[span.start : span.end]))
+    return list(accumulate(advances, initial=0))
+
+
+def lines(text: str, at: Sequence[int], width: int, indent: int = 0) -> list[tuple[int, int]]:
+    """Return (start, end) of each line; a space at a line's end hangs out and belongs to it.
+
+    Args:
+        at: what `stops` gave.
+        width: of the line, in pixels; the first one is `indent` shorter.
+    """
+    length = len(text)
+    if at[length] <= width - indent:
+        return [(0, length)]
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < length:
+        room = width if start else width - indent
+        fits = bisect_right(at, at[start] + room, start) - 1
+        if fits >= length:
+            found.append((start, length))
+            break
+        end = text.rfind(" ", start, fits + 1) + 1
+        if end <= start:
+            end = max(fits, start + 1)
+        while end < length and (text[end] == " " or at[end] == at[end + 1]):
+            end += 1
+        found.append((start, end))
+        start = end
+    return found
