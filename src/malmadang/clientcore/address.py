@@ -41,7 +41,7 @@ class Address(msgspec.Struct, frozen=True, gc=False):
         return host if self.port in _SCHEMES.values() else f"{host}:{self.port}"
 
     def link(self) -> str:
-        """Return the address as a `malmadang://` or, off its port, `irc[s]://` link that `parse_address` reads."""
+        """Return the address as a link that `parse_address` reads: `malmadang://` where that says it all."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         implied = self.tls is not self.is_loopback
         scheme = "malmadang" if implied and self.port != IRC_PORT else "ircs" if self.tls else "irc"
@@ -53,8 +53,8 @@ class Address(msgspec.Struct, frozen=True, gc=False):
 def parse_address(text: str) -> Address:
     """Read an address as a person types or pastes it.
 
-    `irc` is plain text and `ircs` TLS. `malmadang` and bare addresses are TLS, except on this machine itself and,
-    for bare ones, on port 6667.
+    `irc` is plain text and `ircs` TLS. `malmadang` and bare addresses are TLS, except on this machine itself;
+    for bare ones, port 6667 is plain text and 6697 TLS anywhere.
 
     Raises:
         FaultError: ADDRESS_*: it cannot be read.
@@ -76,7 +76,9 @@ def parse_address(text: str) -> Address:
     if scheme in ("irc", "ircs"):
         tls = scheme == "ircs"
     else:
-        tls = not _is_loopback(host) and (bool(scheme) or port != IRC_PORT)
+        tls = not _is_loopback(host)
+        if not scheme and port in (IRC_PORT, IRC_TLS_PORT):
+            tls = port == IRC_TLS_PORT
     return Address(host, port, tls, _room(path), _pin(query))
 
 

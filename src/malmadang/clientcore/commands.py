@@ -54,7 +54,7 @@ class SetTopic(msgspec.Struct, frozen=True, gc=False):
 
 
 class SetAway(msgspec.Struct, frozen=True, gc=False):
-    """Be marked as absent with that text, or as back (None)."""
+    """Be marked as absent with that text ("" for the usual one), or as back (None)."""
 
     text: str | None
 
@@ -111,9 +111,15 @@ class Unignore(msgspec.Struct, frozen=True, gc=False):
 
 
 class ListRooms(msgspec.Struct, frozen=True, gc=False):
-    """Ask the server for its rooms; `pattern` as LIST takes it, "" for all."""
+    """Ask the server for its rooms.
+
+    Attributes:
+        pattern: as LIST takes it, "" for all.
+        rows: show the answer in the room, too, not only in `View.directory`.
+    """
 
     pattern: str = ""
+    rows: bool = True
 
 
 class Whois(msgspec.Struct, frozen=True, gc=False):
@@ -165,9 +171,9 @@ class Login(msgspec.Struct, frozen=True, gc=False):
 
 
 class TrustCertificate(msgspec.Struct, frozen=True, gc=False):
-    """The answer to `CertificateUnknown`: keep the fingerprint and connect."""
+    """The answer to `CertificateUnknown`: keep the fingerprint ("": the one asked about last) and connect."""
 
-    fingerprint: str
+    fingerprint: str = ""
 
 
 class Resend(msgspec.Struct, frozen=True, gc=False):

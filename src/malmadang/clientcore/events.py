@@ -1,7 +1,7 @@
 """What has changed, and what the core needs from outside. Frozen; the core's methods return lists of them.
 
-`ViewEvent`s are for whoever draws: the View has changed already. `WorldEvent`s are for whoever holds the socket
-and the files (`malmadang.client`): each is an order to carry out.
+`ViewEvent`s are for whoever draws: the View has changed already. `WorldEvent`s are orders to whoever holds
+the socket and the files (package `client`).
 """
 
 from enum import Enum, Flag, auto
@@ -13,6 +13,7 @@ from malmadang.clientcore.rows import Row, RowId
 from malmadang.clientcore.view import ConnectionState
 from malmadang.ports import TimeMs
 from malmadang.wire.names import Folded
+from malmadang.wire.sasl import ClientExchange
 
 
 class RoomPart(Flag):
@@ -26,6 +27,8 @@ class RoomPart(Flag):
     """unread, mentions, divider."""
     STANDING = auto()
     """joined, fault, listed."""
+    NAME = auto()
+    """How it is written; the key stays."""
 
 
 class StateChanged(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +74,10 @@ class ShowRoom(msgspec.Struct, frozen=True, gc=False):
 
 
 class RowAdded(msgspec.Struct, frozen=True, gc=False):
-    """A row is new; it stands at `index` of the room's rows now (the end unless it came late)."""
+    """A row is new, at `index` of the room's rows (the end unless it came late).
+
+    Indices are right for whoever applies the row events one after another; the View may be ahead of them.
+    """
 
     key: Folded
     row: Row
@@ -195,16 +201,14 @@ class CloseLine(msgspec.Struct, frozen=True, gc=False):
     """Write what is left, then close; report to `disconnected`."""
 
 
-class DeriveKey(msgspec.Struct, frozen=True, gc=False):
-    """Work out a SCRAM key: PBKDF2-HMAC, 50-150 ms, so on a thread; report to `key_derived`.
+class AnswerChallenge(msgspec.Struct, frozen=True):
+    """Call `exchange.respond(challenge)` on a thread; report to `challenge_answered`.
 
-    Source: RFC 5802 3 (Hi).
+    SCRAM derives a key in it, which takes 50-150 ms by intent. The core leaves the exchange alone meanwhile.
     """
 
-    hash_name: str
-    password: bytes
-    salt: bytes
-    rounds: int
+    exchange: ClientExchange
+    challenge: bytes
 
 
 class SaveMemory(msgspec.Struct, frozen=True, gc=False):
@@ -232,5 +236,5 @@ ViewEvent = (
     | QueueStale
     | Ended
 )
-WorldEvent = OpenLine | CloseLine | DeriveKey | SaveMemory
+WorldEvent = OpenLine | CloseLine | AnswerChallenge | SaveMemory
 ClientEvent = ViewEvent | WorldEvent

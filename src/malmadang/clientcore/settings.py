@@ -1,4 +1,4 @@
-"""What a client is told before it starts: the server, the nick, the account. Also as TOML (`chat --config`)."""
+"""What a client is told before it starts: server, nick, account; also as TOML (`chat --config`)."""
 
 import tomllib
 from difflib import get_close_matches

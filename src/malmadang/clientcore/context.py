@@ -1,0 +1,379 @@
+"""What the handlers of the client core read and change: the View, what goes out, what has happened."""
+
+from malmadang.clientcore.address import Address
+from malmadang.clientcore.events import (
+    ClientEvent,
+    RoomAdded,
+    RoomChanged,
+    RoomPart,
+    RoomRemoved,
+    RoomRenamed,
+    RowAdded,
+    RowRemoved,
+    SelfChanged,
+    StateChanged,
+)
+from malmadang.clientcore.faults import Fault
+from malmadang.clientcore.memory import ClientMemory
+from malmadang.clientcore.outbox import Outbox
+from malmadang.clientcore.progress import Batch, Incoming, Label, LoginProgress, Registration, Wanted
+from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row, RowId
+from malmadang.clientcore.settings import ClientSettings
+from malmadang.clientcore.timeline import MAX_ROWS, Timeline
+from malmadang.clientcore.view import SERVER_KEY, ConnectionState, Features, Person, Room, RoomKind, View
+from malmadang.ports import Entropy, Moment, SteadyMs, TimeMs
+from malmadang.wire.isupport import ISupport
+from malmadang.wire.message import Message, Source, encode_line
+from malmadang.wire.names import Folded
+from malmadang.wire.stamps import parse_time
+
+_ORIGIN_MS = 15_000
+"""How long answers without a label are taken for answers to the person's last command."""
+_MAX_LABELS = 512
+
+
+class Context:
+    """The inside of a ClientCore.
+
+    Attributes:
+        offered: capabilities the server lists, by name; `enabled` are in use.
+        wanted: channels we mean to be in, by key.
+        rooms: index of `View.rooms`; only `open_room`, `close_room` and `rename_room` touch either.
+        skew_ms: server's clock minus ours, as far as server-time shows it.
+        asked_quietly: (verb, key) of questions of our own without a label.
+        outbox: own messages not confirmed yet.
+        ctcp_free_ms: when the next CTCP question may be answered, on the steady clock.
+        desired_nick: the nick the person chose; ours may differ while somebody else has it.
+        regaining: a NICK of our own, to get it back, has not been answered.
+        names_seen: members named since the list began, by channel; `names_asked`, of channels we are not in.
+        surveys: channels to be asked for away marks; `surveying` is being asked since `surveyed_ms`.
+        watched: people we MONITOR.
+        whois: answers to WHOIS that have not ended, by folded nick.
+        list_rows: the person asked for the rooms by a command, so they are shown as rows, too.
+        target: where the line goes now; `upgrade`, where `sts` sends us instead.
+        was_online: there was a welcome before, so what is ours is taken back without asking.
+        halted: why we do not go on by ourselves.
+        timers: what has to be done when, on the steady clock.
+        attempt: tries since the line was last good; `nick_tries`, to get the wanted nick back.
+        rooms_chosen: `wanted` holds the rooms we begin with.
+        last_words: the server's ERROR line.
+    """
+
+    def __init__(self, settings: ClientSettings, memory: ClientMemory, entropy: Entropy) -> None:
+        self.settings = settings
+        self.memory = memory
+        self.entropy = entropy
+        self.view = View(nick=settings.nick, network=settings.address.host)
+        self.support = ISupport()
+        self.offered: dict[str, str | None] = {}
+        self.enabled: set[str] = set()
+        self.wanted: dict[Folded, Wanted] = {}
+        self.rooms: dict[Folded, Room] = {}
+        self.timelines: dict[Folded, Timeline] = {}
+        self.now = Moment(TimeMs(0), SteadyMs(0))
+        self.skew_ms = 0
+        self.events: list[ClientEvent] = []
+        self.lines: list[bytes] = []
+        self.incoming = Incoming(TimeMs(0))
+        self.labels: dict[str, Label] = {}
+        self.asked_quietly: set[tuple[str, Folded]] = set()
+        self.outbox = Outbox()
+        self.ctcp_free_ms = 0
+        self.desired_nick = settings.nick
+        self.regaining = False
+        self.names_seen: dict[Folded, set[Folded]] = {}
+        self.names_asked: dict[Folded, list[str]] = {}
+        self.surveys: list[Folded] = []
+        self.surveying: Folded | None = None
+        self.surveyed_ms = SteadyMs(0)
+        self.watched: set[Folded] = set()
+        self.whois: dict[Folded, dict[str, str]] = {}
+        self.list_rows = True
+        self.registration = Registration()
+        self.login: LoginProgress | None = None
+        self.target = settings.address
+        self.upgrade: Address | None = None
+        self.was_online = False
+        self.halted: Fault | None = None
+        self.timers: dict[str, SteadyMs] = {}
+        self.batches: dict[str, Batch] = {}
+        self.attempt = 0
+        self.nick_tries = 0
+        self.rooms_chosen = False
+        self.last_words: Fault | None = None
+        self._origin = SERVER_KEY
+        self._origin_at = SteadyMs(-_ORIGIN_MS)
+        self._next_row = 0
+        self._next_label = 0
+        self.open_room(settings.address.host, RoomKind.SERVER, key=SERVER_KEY)
+
+    def after(self, delay_ms: int) -> SteadyMs:
+        """Return the steady time that many milliseconds from now."""
+        return SteadyMs(self.now.steady_ms + delay_ms)
+
+    def set_state(self, state: ConnectionState) -> None:
+        """Say how far the line is."""
+        if state != self.view.connection:
+            self.view.connection = state
+            self.emit(StateChanged(state))
+
+    def forget_line(self) -> None:
+        """Drop what was true only while the line stood."""
+        for things in (self.timers, self.lines, self.labels, self.asked_quietly, self.batches, self.whois,
+                       self.names_seen, self.names_asked, self.surveys, self.watched):  # fmt: skip
+            things.clear()
+        self.login = self.surveying = None
+        self.regaining = False
+        self.nick_tries = 0
+        self.view.account = ""
+        self.view.away = False
+        for person in self.view.people.values():
+            person.online = None
+
+    def forget_server(self) -> None:
+        """Begin anew: what the server is like is told by itself. Names stay folded as they are until then."""
+        casemapping = self.support.tokens.get("CASEMAPPING")
+        self.support = ISupport()
+        if casemapping is not None:
+            self.support.apply(("*", f"CASEMAPPING={casemapping}", ""))
+        self.offered.clear()
+        self.enabled.clear()
+        if not self.is_me(self.desired_nick):
+            self.view.nick = self.desired_nick
+        self.refresh_features()
+
+    def refold(self) -> None:
+        """The server folds names in another way than we thought: make all keys again."""
+        for room in list(self.view.rooms):
+            if room.kind is not RoomKind.SERVER and self.fold(room.name) != room.key:
+                self.rename_room(room, room.name)
+        self.view.people = {self.fold(person.nick): person for person in self.view.people.values()}
+        self.wanted = {self.fold(wanted.name): wanted for wanted in self.wanted.values()}
+
+    # What goes out.
+
+    def emit(self, event: ClientEvent) -> None:
+        """Tell the shells."""
+        self.events.append(event)
+
+    def send(self, verb: str, *params: str, tags: dict[str, str] | None = None) -> None:
+        """Write a line to the server.
+
+        Raises:
+            ValueError: a part cannot stand where it is (`wire.message.format_line`).
+        """
+        self.lines.append(encode_line(Message(verb, params, tags=tags or None)))
+
+    def ask(self, origin: Folded, verb: str, *params: str) -> None:
+        """Write the person's command, so that its answers appear where it was asked."""
+        self._origin, self._origin_at = origin, self.now.steady_ms
+        self.send(verb, *params, tags=self.label(Label(origin)))
+
+    def ask_quietly(self, key: Folded, verb: str, *params: str) -> None:
+        """Write a question of our own: its answer changes the View and makes no rows."""
+        if not self.has("labeled-response"):
+            self.asked_quietly.add((verb, key))
+        self.send(verb, *params, tags=self.label(Label(key, quiet=True)))
+
+    def label(self, label: Label) -> dict[str, str]:
+        """Return the tags that make answers point back to this, none where the server cannot."""
+        if not self.has("labeled-response"):
+            return {}
+        self._next_label += 1
+        name = f"{self._next_label:x}"
+        self.labels[name] = label
+        while len(self.labels) > _MAX_LABELS:
+            self.labels.pop(next(iter(self.labels)))
+        return {"label": name}
+
+    def has(self, capability: str) -> bool:
+        """Is the capability in use?"""
+        return capability in self.enabled
+
+    # The line being handled.
+
+    def begin(self, message: Message, label: Label | None) -> None:
+        """Take over time, msgid and label of a line."""
+        tags = message.tags or {}
+        stamp = parse_time(tags["time"]) if "time" in tags else None
+        utc_ms = TimeMs(self.now.utc_ms + self.skew_ms) if stamp is None else TimeMs(stamp)
+        self.incoming = Incoming(utc_ms, tags.get("msgid", ""), label, stamp is not None, tags)
+
+    def begin_own(self) -> None:
+        """Start something that no line of the server caused."""
+        self.incoming = Incoming(TimeMs(self.now.utc_ms + self.skew_ms))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Is the line an answer to a question of our own?"""
+        label = self.incoming.label
+        return label is not None and label.quiet
+
+    def was_asked_quietly(self, verb: str, key: Folded) -> bool:
+        """Is the line the end of the answer to a question of our own? Forgets the question."""
+        if (verb, key) in self.asked_quietly:
+            self.asked_quietly.discard((verb, key))
+            return True
+        return self.is_quiet
+
+    def origin(self, channel: str = "") -> Room:
+        """Return the room an answer belongs to: where it was asked, or the channel it names."""
+        label = self.incoming.label
+        if label is not None and label.origin in self.rooms:
+            return self.rooms[label.origin]
+        if channel and (room := self.find_room(channel)) is not None:
+            return room
+        recent = self.now.steady_ms - self._origin_at < _ORIGIN_MS
+        return self.rooms.get(self._origin, self.view.server) if recent else self.view.server
+
+    # Names.
+
+    def fold(self, name: str) -> Folded:
+        """Fold a name as this server does."""
+        return self.support.casefold(name)
+
+    def is_channel(self, name: str) -> bool:
+        """Is it a channel's name here?"""
+        return self.support.is_channel(name)
+
+    def is_me(self, nick: str) -> bool:
+        """Is it our nick?"""
+        return self.fold(nick) == self.fold(self.view.nick)
+
+    def person(self, source: str) -> Person:
+        """Return the person behind `nick!user@host`, made or brought up to date."""
+        parts = Source.parse(source)
+        key = self.fold(parts.nick)
+        person = self.view.people.get(key)
+        if person is None:
+            person = self.view.people[key] = Person(parts.nick)
+        if parts.host:
+            person.user, person.host = parts.user, parts.host
+        return person
+
+    def forget_stranger(self, key: Folded) -> None:
+        """Drop somebody we share no room with any more."""
+        if key in self.rooms or key == self.fold(self.view.nick):
+            return
+        if not any(key in room.members for room in self.rooms.values()):
+            self.view.people.pop(key, None)
+
+    def nick_freed(self, nick: str) -> None:
+        """Somebody no longer has this nick: take it if it is the one the person wants."""
+        if self.fold(nick) == self.fold(self.desired_nick) and not self.is_me(nick):
+            self.regaining = True
+            self.send("NICK", self.desired_nick)
+
+    # Rooms.
+
+    def find_room(self, name: str) -> Room | None:
+        """Return the open room with that name."""
+        return self.rooms.get(self.fold(name))
+
+    def open_room(self, name: str, kind: RoomKind, *, key: Folded | None = None) -> Room:
+        """Return the room with that name, opened if it is not."""
+        key = self.fold(name) if key is None else key
+        room = self.rooms.get(key)
+        if room is None:
+            room = Room(key, name, kind, joined=kind is not RoomKind.CHANNEL)
+            self.rooms[key] = room
+            self.view.rooms.append(room)
+            self.timelines[key] = Timeline(room.rows)
+            self.emit(RoomAdded(key))
+        return room
+
+    def close_room(self, room: Room) -> None:
+        """Close a room; the server's own stays."""
+        if room.kind is RoomKind.SERVER:
+            return
+        self.view.rooms.remove(room)
+        del self.rooms[room.key]
+        del self.timelines[room.key]
+        self.outbox.forget_room(room.key)
+        if self.view.shown == room.key:
+            self.view.shown = None
+        for key in (*room.members, room.key):
+            self.forget_stranger(key)
+        self.emit(RoomRemoved(room.key))
+
+    def rename_room(self, room: Room, name: str) -> bool:
+        """Give a room another name and key; False where a room with that key is open already."""
+        key = self.fold(name)
+        if key != room.key and key in self.rooms:
+            return False
+        old_key = room.key
+        self.rooms[key] = self.rooms.pop(old_key)
+        self.timelines[key] = self.timelines.pop(old_key)
+        room.key, room.name = key, name
+        if self.view.shown == old_key:
+            self.view.shown = key
+        self.outbox.rename_room(old_key, key, name)
+        self.emit(RoomRenamed(key, old_key))
+        return True
+
+    def changed(self, room: Room, parts: RoomPart) -> None:
+        """Tell the shells what of a room is different."""
+        self.emit(RoomChanged(room.key, parts))
+
+    def refresh_features(self) -> None:
+        """Work out again what the server offers."""
+        support = self.support
+        self.view.features = Features(
+            enabled=frozenset(self.enabled),
+            prefixes=support.prefixes.symbols,
+            channel_types=support.channel_types,
+            nick_length=support.nick_length or 0,
+            topic_length=support.topic_length or 0,
+            default_rooms=support.rooms,
+            monitor=support.has("MONITOR"),
+            confirms=self.has("echo-message"),
+        )
+        self.emit(SelfChanged())
+
+    # Rows.
+
+    def next_row_id(self) -> RowId:
+        """Return the id of a new row."""
+        self._next_row += 1
+        return RowId(self._next_row)
+
+    def stamp(self, room: Room) -> TimeMs:
+        """Return the time for a row: the server's, else ours, but then never before the room's last row."""
+        utc_ms = self.incoming.utc_ms
+        if self.incoming.stamped or not room.rows:
+            return utc_ms
+        return max(utc_ms, room.rows[-1].utc_ms)
+
+    def add_row(self, room: Room, row: Row) -> bool:
+        """Put a row into a room; False where it is there already."""
+        timeline = self.timelines[room.key]
+        index = timeline.insert(row)
+        if index is None:
+            return False
+        self.emit(RowAdded(room.key, row, index))
+        self.trim(room)
+        return True
+
+    def trim(self, room: Room) -> None:
+        """Drop the oldest rows of a room that has too many."""
+        while len(room.rows) > MAX_ROWS:
+            gone = self.timelines[room.key].remove(0)
+            self.emit(RowRemoved(room.key, gone.id, 0))
+
+    def notice(self, room: Room, kind: NoticeKind, /, *, own: bool = False, **fields: str) -> NoticeRow:
+        """Say in a room what has happened.
+
+        Args:
+            fields: as NoticeKind says for the kind.
+        """
+        return self.add_notice(room, kind, fields, own=own)
+
+    def add_notice(
+        self, room: Room, kind: NoticeKind, fields: dict[str, str], *, own: bool = False
+    ) -> NoticeRow:
+        """Say in a room what has happened; `notice` is the handier form."""
+        row = NoticeRow(
+            self.next_row_id(), self.stamp(room), kind, fields, own=own, msgid=self.incoming.msgid
+        )
+        self.add_row(room, row)
+        return row

@@ -1,0 +1,232 @@
+"""Own messages: cut to fit, sent in order, confirmed by the server's echo, kept while the line is down."""
+
+import unicodedata
+
+import msgspec
+
+from malmadang.clientcore.context import Context
+from malmadang.clientcore.events import QueueStale, RowChanged, RowRemoved, SelfChanged
+from malmadang.clientcore.faults import Fault, FaultKind
+from malmadang.clientcore.outbox import Outgoing
+from malmadang.clientcore.progress import Label
+from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow, RowId
+from malmadang.clientcore.view import Phase, Room, RoomKind
+from malmadang.ports import SteadyMs, TimeMs
+from malmadang.wire.message import MAX_BODY_BYTES
+from malmadang.wire.names import Folded
+from malmadang.wire.split import split_text
+
+NONCE_TAG = "+malmadang/nonce"
+STALE_MS = 10 * 60_000
+"""Messages that waited longer than this are not sent unasked."""
+_UNKNOWN_MASK_BYTES = 75
+"""`!user@host` while the server has not told ours: user 10, host 63, two signs."""
+
+
+def text_limit(ctx: Context, target: str, form: MessageForm) -> int:
+    """Return how many bytes of text one line to that target can carry to its readers.
+
+    Source: RFC 2812 2.3 (512 bytes with the source the server puts in front).
+    """
+    me = ctx.view.people.get(ctx.fold(ctx.view.nick))
+    known = len(f"!{me.user}@{me.host}".encode()) if me is not None and me.host else _UNKNOWN_MASK_BYTES
+    verb = "NOTICE" if form is MessageForm.NOTICE else "PRIVMSG"
+    frame = len(f":{ctx.view.nick} {verb} {target} :".encode()) + known
+    if form is MessageForm.ACTION:
+        frame += len("\x01ACTION \x01")
+    return max(MAX_BODY_BYTES - frame, 4)
+
+
+def cut(ctx: Context, target: str, text: str, form: MessageForm = MessageForm.TEXT) -> list[str]:
+    """Return the lines a text becomes: one or more for each of its own lines, none for blank ones."""
+    limit = text_limit(ctx, target, form)
+    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # NUL cannot be sent, \x01 would make a CTCP of it.
+    clean = clean.translate({0: None, 1: None})
+    return [piece for line in clean.split("\n") if line.strip() for piece in split_text(line.rstrip(), limit)]
+
+
+def say(ctx: Context, room: Room, target: str, text: str, form: MessageForm, reply_to: str = "") -> None:
+    """Put a text into a room as own rows, and send it as soon as that can be."""
+    audience = ctx.support.split_target(target)[0]
+    verb = "NOTICE" if form is MessageForm.NOTICE else "PRIVMSG"
+    for piece in cut(ctx, target, text, form):
+        row = MessageRow(
+            ctx.next_row_id(),
+            ctx.stamp(room),
+            ctx.view.nick,
+            piece,
+            own=True,
+            form=form,
+            delivery=_waiting_state(ctx, room),
+            reply_to=reply_to,
+            audience=audience,
+        )
+        ctx.add_row(room, row)
+        room.last_ms = max(room.last_ms, row.utc_ms)
+        param = f"\x01ACTION {piece}\x01" if form is MessageForm.ACTION else piece
+        nonce, now_ms = ctx.entropy(8).hex(), TimeMs(ctx.now.utc_ms)
+        ctx.outbox.queue.append(Outgoing(row.id, room.key, target, verb, param, nonce, reply_to, now_ms))
+    pump(ctx)
+
+
+def outgoing_of(ctx: Context, room: Room, row: MessageRow) -> Outgoing:
+    """Make again what an own row was sent as."""
+    verb = "NOTICE" if row.form is MessageForm.NOTICE else "PRIVMSG"
+    param = f"\x01ACTION {row.text}\x01" if row.form is MessageForm.ACTION else row.text
+    nonce, now_ms = ctx.entropy(8).hex(), TimeMs(ctx.now.utc_ms)
+    return Outgoing(row.id, room.key, f"{row.audience}{room.name}", verb, param, nonce, row.reply_to, now_ms)
+
+
+def _waiting_state(ctx: Context, room: Room) -> Delivery:
+    return Delivery.SENDING if _is_open(ctx, room) else Delivery.QUEUED
+
+
+def _is_open(ctx: Context, room: Room | None) -> bool:
+    """Can a message go to that room now?"""
+    online = ctx.view.connection.phase is Phase.ONLINE
+    return online and room is not None and (room.kind is not RoomKind.CHANNEL or room.joined)
+
+
+def pump(ctx: Context) -> None:
+    """Write what can be written, in order, at the pace the server takes."""
+    outbox = ctx.outbox
+    if not outbox.held:
+        for outgoing in list(outbox.queue):
+            if not _is_open(ctx, ctx.rooms.get(outgoing.key)):
+                continue
+            if not ctx.support.has("SAFERATE") and not outbox.take_turn(ctx.now.steady_ms):
+                break
+            outbox.queue.remove(outgoing)
+            _write(ctx, outgoing)
+    _count_waiting(ctx)
+
+
+def next_turn(ctx: Context) -> SteadyMs | None:
+    """Return when `pump` has something to do by the clock alone."""
+    outbox = ctx.outbox
+    waits = not outbox.held and any(_is_open(ctx, ctx.rooms.get(one.key)) for one in outbox.queue)
+    return outbox.ready_ms if waits else None
+
+
+def _write(ctx: Context, outgoing: Outgoing) -> None:
+    tags: dict[str, str] = {}
+    if ctx.has("message-tags"):
+        tags[NONCE_TAG] = outgoing.nonce
+        if outgoing.reply_to:
+            tags["+reply"] = outgoing.reply_to
+    tags |= ctx.label(Label(outgoing.key, outgoing.row))
+    ctx.send(outgoing.verb, outgoing.target, outgoing.param, tags=tags)
+    if ctx.has("echo-message") or ctx.has("labeled-response"):
+        ctx.outbox.in_flight[outgoing.row] = outgoing
+        _set(ctx, outgoing, delivery=Delivery.SENDING, fault=None)
+    else:
+        _set(ctx, outgoing, delivery=Delivery.SENT, fault=None)
+
+
+def _set(ctx: Context, outgoing: Outgoing, **changes: object) -> None:
+    """Change an own row."""
+    timeline = ctx.timelines.get(outgoing.key)
+    index = -1 if timeline is None else timeline.find(outgoing.row)
+    if timeline is None or index < 0:
+        return
+    row = timeline.rows[index]
+    changed = msgspec.structs.replace(row, **changes)
+    places = None if changed == row else timeline.replace(changed)
+    if places is not None:
+        ctx.emit(RowChanged(outgoing.key, changed, places[1], places[0]))
+
+
+def confirm(ctx: Context, outgoing: Outgoing, *, mask: str = "") -> None:
+    """The server has taken the message; the line being handled carries its time and msgid."""
+    ctx.outbox.in_flight.pop(outgoing.row, None)
+    ctx.outbox.failed.pop(outgoing.row, None)
+    incoming = ctx.incoming
+    timeline = ctx.timelines.get(outgoing.key)
+    if timeline is not None and incoming.msgid and timeline.has_msgid(incoming.msgid):
+        # History brought it before the echo did.
+        _remove(ctx, outgoing)
+        return
+    changes: dict[str, object] = {"delivery": Delivery.SENT, "mask": mask, "fault": None}
+    if incoming.msgid:
+        changes["msgid"] = incoming.msgid
+    if incoming.stamped:
+        changes["utc_ms"] = incoming.utc_ms
+    _set(ctx, outgoing, **changes)
+
+
+def fail(ctx: Context, outgoing: Outgoing, fault: Fault) -> None:
+    """The server has refused the message, or nobody knows what became of it."""
+    ctx.outbox.in_flight.pop(outgoing.row, None)
+    ctx.outbox.failed[outgoing.row] = outgoing
+    _set(ctx, outgoing, delivery=Delivery.FAILED, fault=fault)
+
+
+def fail_waiting(ctx: Context, key: Folded, fault: Fault) -> None:
+    """What waits for a room cannot go there: we do not get in."""
+    for outgoing in [one for one in ctx.outbox.queue if one.key == key]:
+        ctx.outbox.queue.remove(outgoing)
+        fail(ctx, outgoing, fault)
+    _count_waiting(ctx)
+
+
+def line_is_back(ctx: Context) -> None:
+    """The line is good again: ask about what has waited too long."""
+    queue = ctx.outbox.queue
+    if not queue:
+        return
+    oldest_ms = min(outgoing.written_ms for outgoing in queue)
+    if ctx.now.utc_ms - oldest_ms > STALE_MS:
+        ctx.outbox.held = True
+        ctx.emit(QueueStale(len(queue), oldest_ms))
+
+
+def line_is_gone(ctx: Context) -> None:
+    """The line has broken: what was not confirmed may or may not have arrived."""
+    for outgoing in list(ctx.outbox.in_flight.values()):
+        fail(ctx, outgoing, Fault(FaultKind.UNCONFIRMED))
+    for outgoing in ctx.outbox.queue:
+        _set(ctx, outgoing, delivery=Delivery.QUEUED)
+    _count_waiting(ctx)
+
+
+def resend(ctx: Context, row_id: RowId) -> None:
+    """Send a failed message again, or with 0 everything that is held."""
+    outbox = ctx.outbox
+    if not row_id:
+        outbox.held = False
+    elif row_id in outbox.failed:
+        outgoing = outbox.failed.pop(row_id)
+        room = ctx.rooms.get(outgoing.key)
+        if room is not None:
+            again = msgspec.structs.replace(outgoing, written_ms=TimeMs(ctx.now.utc_ms))
+            outbox.queue.append(again)
+            _set(ctx, again, delivery=_waiting_state(ctx, room), fault=None)
+    pump(ctx)
+
+
+def discard(ctx: Context, row_id: RowId) -> None:
+    """Forget a failed or waiting message, or with 0 everything that waits."""
+    outbox = ctx.outbox
+    for outgoing in [one for one in outbox.queue if row_id in (0, one.row)]:
+        outbox.queue.remove(outgoing)
+        _remove(ctx, outgoing)
+    if not row_id:
+        outbox.held = False
+    elif row_id in outbox.failed:
+        _remove(ctx, outbox.failed.pop(row_id))
+    _count_waiting(ctx)
+
+
+def _remove(ctx: Context, outgoing: Outgoing) -> None:
+    timeline = ctx.timelines.get(outgoing.key)
+    index = -1 if timeline is None else timeline.find(outgoing.row)
+    if timeline is not None and index >= 0:
+        timeline.remove(index)
+        ctx.emit(RowRemoved(outgoing.key, outgoing.row, index))
+
+
+def _count_waiting(ctx: Context) -> None:
+    if ctx.view.waiting != len(ctx.outbox.queue):
+        ctx.view.waiting = len(ctx.outbox.queue)
+        ctx.emit(SelfChanged())

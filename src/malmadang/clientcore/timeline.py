@@ -1,0 +1,122 @@
+"""A room's rows in order of time: live, replayed and own messages merged by msgid, each once."""
+
+from collections.abc import Sequence
+
+from malmadang.clientcore.rows import Delivery, MessageRow, Row, RowId
+
+MAX_ROWS = 2_000
+"""Rows of one room held in memory; what is older belongs to a store."""
+
+_PENDING = frozenset({Delivery.QUEUED, Delivery.SENDING})
+
+
+def is_pending(row: Row) -> bool:
+    """Is it an own message the server has not confirmed? Those stand below everything else."""
+    return isinstance(row, MessageRow) and row.delivery in _PENDING
+
+
+class Timeline:
+    """Keeps a room's rows in order.
+
+    Args:
+        rows: the room's list, changed in place.
+    """
+
+    __slots__ = ("_msgids", "rows")
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self._msgids = {row.msgid: row.id for row in rows if row.msgid}
+
+    def has_msgid(self, msgid: str) -> bool:
+        """Is a row with that msgid here?"""
+        return msgid in self._msgids
+
+    def find(self, row_id: RowId) -> int:
+        """Return the row's index, -1 where it is gone."""
+        rows = self.rows
+        return next((index for index in range(len(rows) - 1, -1, -1) if rows[index].id == row_id), -1)
+
+    def row_of_msgid(self, msgid: str) -> Row | None:
+        """Return the row with that msgid."""
+        row_id = self._msgids.get(msgid)
+        return None if row_id is None else self.rows[self.find(row_id)]
+
+    def insert(self, row: Row) -> int | None:
+        """Put a row in its place; the newest of one millisecond goes last.
+
+        Returns:
+            Its index, or None where its msgid is here already.
+        """
+        if row.msgid:
+            if row.msgid in self._msgids:
+                return None
+            self._msgids[row.msgid] = row.id
+        index = self._place(row)
+        self.rows.insert(index, row)
+        return index
+
+    def merge(self, rows: Sequence[Row]) -> list[tuple[Row, int]]:
+        """Put a stretch of history in its place: each row that is not here yet.
+
+        Of one millisecond, the stretch's own order counts: a row goes before the next one of the stretch that
+        is here already.
+
+        Returns:
+            What is new, with the index it stood at when it was put in, in the order to do it.
+        """
+        new: list[tuple[Row, int]] = []
+        follower: Row | None = None
+        for row in reversed(rows):
+            if row.msgid and row.msgid in self._msgids:
+                follower = self.row_of_msgid(row.msgid)
+                continue
+            index = self._place(row)
+            if follower is not None and follower.utc_ms == row.utc_ms and not is_pending(follower):
+                index = min(index, self.find(follower.id))
+            self.rows.insert(index, row)
+            if row.msgid:
+                self._msgids[row.msgid] = row.id
+            new.append((row, index))
+            follower = row
+        return new
+
+    def replace(self, row: Row) -> tuple[int, int] | None:
+        """Put a row in the place of the one with the same id, and move it where its time wants it.
+
+        Returns:
+            The index it stood at and the one it stands at; None where the old row is gone.
+        """
+        old_index = self.find(row.id)
+        if old_index < 0:
+            return None
+        self._forget(self.rows.pop(old_index))
+        if row.msgid:
+            self._msgids[row.msgid] = row.id
+        index = self._place(row)
+        self.rows.insert(index, row)
+        return old_index, index
+
+    def remove(self, index: int) -> Row:
+        """Take the row at that index out."""
+        row = self.rows.pop(index)
+        self._forget(row)
+        return row
+
+    def clear(self) -> None:
+        """Take all rows out."""
+        self.rows.clear()
+        self._msgids.clear()
+
+    def _forget(self, row: Row) -> None:
+        if row.msgid and self._msgids.get(row.msgid) == row.id:
+            del self._msgids[row.msgid]
+
+    def _place(self, row: Row) -> int:
+        rows = self.rows
+        index = len(rows)
+        if is_pending(row):
+            return index
+        while index and (is_pending(rows[index - 1]) or rows[index - 1].utc_ms > row.utc_ms):
+            index -= 1
+        return index
