@@ -22,6 +22,8 @@ SIGNS: Mapping[str, str] = {
     "weechat-headless": "weechat-headless",
     "weechat-plugins": "library:weechat/plugins/fifo.so",
     "xdotool": "xdotool",
+    # Without the X server's own fonts Tk has no pre-edit window, and so no input method at all.
+    "xfonts-base": "/usr/share/fonts/X11/misc",
     "xvfb": "Xvfb",
 }
 """Package -> its sign: a program in PATH, a path, `font:` a family, or `library:` a file."""
