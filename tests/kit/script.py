@@ -8,10 +8,10 @@
     5 s later
     철수 breaks off
 
-`>` is sent, `<` is what the client must read next: `*` stands for anything inside one parameter, `\\*` for a real
-star, `...` at the end for any number of parameters more, `-` for nothing more, `<<` for whatever has come.
-Without a `:source` any source will do. A tag that is named must be there with that value (`@-tag`: must not be),
-others are left alone, but for label and batch, which must be named where they are. When the script ends
+`>` is sent, `<` is what the client must read next: `*` stands for anything inside one parameter, `\\*` for a
+real star, `...` at the end for any number of parameters more, `-` for nothing more, `<<` for whatever came.
+Without a `:source` any source will do. A tag that is named must be there with that value (`@-tag`: must not
+be), others are left alone, but for label and batch, which must be named where they are. When the script ends
 nobody may have anything unread.
 """
 

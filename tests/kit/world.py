@@ -11,6 +11,7 @@ from malmadang.config import Config, parse_config
 from malmadang.ports import ChannelId, ClientId, EventRecord, Moment, Outcome, SteadyMs, TimeMs
 from malmadang.servercore.core import Core
 from malmadang.servercore.effects import (
+    Admit,
     Ask,
     Classify,
     Close,
@@ -30,6 +31,8 @@ from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gon
 from malmadang.servercore.render import Line
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import FROM_SERVER, MAX_BODY_BYTES, MAX_TAGS_BYTES, Message, parse_line
+
+_Other = Subscribe | Unsubscribe | Classify | Admit | Pause | Resume | Wake | Close | Ask | Configure
 
 START = TimeMs(1_764_500_000_000)
 """30 November 2025, in the morning."""
@@ -56,6 +59,7 @@ class Peer:
         self.mask = 0
         self.is_paused = False
         self.is_closed = False
+        self.is_admitted = False
 
     def read(self) -> list[str]:
         """Take everything that has come in."""
@@ -89,7 +93,7 @@ class World:
         self._timers: dict[str, SteadyMs] = {}
         self._next_id = 0
 
-    # -- time --------------------------------------------------------------------------------------------------
+    # -- time --------------------------------------------------------------------------------------
 
     def now(self) -> Moment:
         """Return the present moment on both clocks."""
@@ -109,7 +113,7 @@ class World:
         self.utc_ms = TimeMs(self.utc_ms + steady_ms - self.steady_ms)
         self.steady_ms = steady_ms
 
-    # -- what happens ------------------------------------------------------------------------------------------
+    # -- what happens ------------------------------------------------------------------------------
 
     def connect(self, name: str, address: str = "127.0.0.1", *, secure: bool = False) -> Peer:
         """Open a connection that scripts call by this name."""
@@ -193,59 +197,60 @@ class World:
                 self.answer()
         return effects
 
-    # -- what the core asks for --------------------------------------------------------------------------------
+    # -- what the core asks for --------------------------------------------------------------------
 
     def perform(self, effects: list[Effect]) -> None:
         """Do the effects in order, as the shell would, one reader at a time."""
         self.log += effects
         refused: list[tuple[ClientId, str, str, str]] = []
         is_dropping = False
-        resumed: list[Peer] = []
         for effect in effects:
-            match effect:
-                case Post():
-                    is_dropping = effect.record is not None and self.outcome is not Outcome.KEPT
-                    if is_dropping:
-                        assert effect.record is not None
-                        refused.append(
-                            (effect.speaker, effect.record.verb, effect.record.channel, effect.label)
-                        )
-                    else:
-                        self._post(effect)
-                case Send(client_id, line, with_record):
-                    if not (with_record and is_dropping):
-                        self._write(self._by_id[client_id], line)
-                case Subscribe(channel_id, client_id):
-                    assert client_id in self._by_id
-                    assert client_id not in self._readers.setdefault(channel_id, {})
-                    self._readers[channel_id][client_id] = None
-                case Unsubscribe(channel_id, client_id):
-                    del self._readers[channel_id][client_id]
-                case Classify(client_id, mask):
-                    self._by_id[client_id].mask = mask
-                case Pause(client_id):
-                    self._by_id[client_id].is_paused = True
-                case Resume(client_id):
-                    peer = self._by_id[client_id]
-                    peer.is_paused = False
-                    resumed.append(peer)
-                case Wake(key, at_ms):
-                    self._timers[key] = at_ms
-                case Close(client_id, line):
-                    peer = self._by_id[client_id]
-                    if line:
-                        self._write(peer, line)
-                    self._forget(peer)
-                case Ask():
-                    self.asked.append(effect)
-                case Configure():
-                    self.configured = effect
-                case _:
-                    assert_never(effect)
+            if isinstance(effect, Post):
+                is_dropping = effect.record is not None and self.outcome is not Outcome.KEPT
+                if effect.record is not None and is_dropping:
+                    place = (effect.record.verb, effect.record.channel, effect.label)
+                    refused.append((effect.speaker, *place))
+                else:
+                    self._post(effect)
+            elif isinstance(effect, Send):
+                if not (effect.with_record and is_dropping):
+                    self._write(self._by_id[effect.client_id], effect.line)
+            else:
+                self._perform_other(effect)
         if refused:
             self.step(Refused(tuple(entry for entry in refused if entry[0]), self.outcome))
-        for peer in resumed:
-            self._pump(peer)
+        for effect in effects:
+            if isinstance(effect, Resume) and effect.client_id in self._by_id:
+                self._pump(self._by_id[effect.client_id])
+
+    def _perform_other(self, effect: _Other) -> None:
+        match effect:
+            case Subscribe(channel_id, client_id):
+                assert client_id in self._by_id
+                assert client_id not in self._readers.setdefault(channel_id, {})
+                self._readers[channel_id][client_id] = None
+            case Unsubscribe(channel_id, client_id):
+                del self._readers[channel_id][client_id]
+            case Classify(client_id, mask):
+                self._by_id[client_id].mask = mask
+            case Admit(client_id):
+                self._by_id[client_id].is_admitted = True
+            case Pause(client_id):
+                self._by_id[client_id].is_paused = True
+            case Resume(client_id):
+                self._by_id[client_id].is_paused = False
+            case Wake(key, at_ms):
+                self._timers[key] = at_ms
+            case Close(client_id, line):
+                if line:
+                    self._write(self._by_id[client_id], line)
+                self._forget(self._by_id[client_id])
+            case Ask():
+                self.asked.append(effect)
+            case Configure():
+                self.configured = effect
+            case _:
+                assert_never(effect)
 
     def _post(self, post: Post) -> None:
         if post.record is not None:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from malmadang.servercore.channel import HALF_OPERATOR, OPERATOR, VOICE, Channel, Membership
+from malmadang.servercore.channel import ADMIN, HALF_OPERATOR, OPERATOR, OWNER, VOICE, Channel, Membership
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.user import User
 from malmadang.wire.masks import is_match
@@ -23,6 +23,7 @@ class Action(Enum):
 
     SEE = "learn that it exists, its topic and members"
     SPEAK = "say something in it"
+    LEAVE = "stop being a member"
     SET_TOPIC = "change its topic"
     INVITE = "invite somebody"
     KICK = "put somebody out"
@@ -30,7 +31,7 @@ class Action(Enum):
     VOICE = "give and take +v"
     PROMOTE = "give and take +o and +h"
     ADDRESS_RANK = "speak to the members of a rank (STATUSMSG)"
-    RENAME_OWNER = "give and take +q and +a"
+    ENTHRONE = "give and take +q and +a"
 
 
 _NEEDED = {
@@ -38,7 +39,7 @@ _NEEDED = {
     Action.SET_MODE: HALF_OPERATOR,
     Action.VOICE: HALF_OPERATOR,
     Action.PROMOTE: OPERATOR,
-    Action.RENAME_OWNER: OPERATOR << 2,
+    Action.ENTHRONE: OWNER,
 }
 
 
@@ -51,7 +52,7 @@ def require(action: Action, user: User, channel: Channel) -> None:
     """
     membership = channel.members.get(user)
     if action is Action.SEE:
-        if membership is None and channel.is_secret and not user.is_operator:
+        if not may_see(user, channel):
             raise Refusal(ERR_NOSUCHCHANNEL, channel.name)
         return
     if action in (Action.SPEAK, Action.ADDRESS_RANK):
@@ -63,6 +64,8 @@ def require(action: Action, user: User, channel: Channel) -> None:
         raise Refusal(ERR_NOTONCHANNEL, channel.name)
     if action is Action.SET_TOPIC:
         needed = HALF_OPERATOR if "t" in channel.modes else 0
+    elif action is Action.LEAVE:
+        needed = 0
     elif action is Action.INVITE:
         needed = HALF_OPERATOR if "i" in channel.modes else 0
     else:
@@ -96,9 +99,20 @@ def _muted(user: User, channel: Channel, membership: Membership) -> bool:
 
 
 def may_put_out(user: User, target: User, channel: Channel) -> bool:
-    """Whether `user`, who may kick here, outranks `target` enough to do it to them."""
+    """Whether `user`, who may kick here, outranks `target` enough to do it to them.
+
+    Equals may, but for the protected: only owners put them out.
+    Source: Modern IRC, channel membership prefixes.
+    """
     mine, theirs = channel.rank(user), channel.rank(target)
+    if ADMIN <= theirs < OWNER:
+        return mine >= OWNER or user is target
     return theirs < HALF_OPERATOR or mine.bit_length() >= theirs.bit_length()
+
+
+def may_see(user: User, channel: Channel) -> bool:
+    """Whether the user may learn that the channel exists, its topic and members."""
+    return not channel.is_secret or user in channel.members or user.is_operator
 
 
 def require_entry(user: User, channel: Channel, key: str) -> None:
@@ -115,7 +129,7 @@ def require_entry(user: User, channel: Channel, key: str) -> None:
         return
     if is_barred(user, channel, mute=False):
         raise Refusal(ERR_BANNEDFROMCHAN, channel.name)
-    if "i" in channel.modes and not is_listed(user, channel, "I"):
+    if "i" in channel.modes and not is_invited_by_list(user, channel):
         raise Refusal(ERR_INVITEONLYCHAN, channel.name)
     if channel.limit and len(channel.members) >= channel.limit:
         raise Refusal(ERR_CHANNELISFULL, channel.name)
@@ -130,13 +144,19 @@ def is_barred(user: User, channel: Channel, *, mute: bool) -> bool:
                 continue
             mask = mask[2:]
         if _fits(mask, user):
-            return not is_listed(user, channel, "e")
+            return not _is_excepted(user, channel, mute=mute)
     return False
 
 
-def is_listed(user: User, channel: Channel, letter: str) -> bool:
-    """Whether a mask of the list (b, e or I) fits the user."""
-    return any(_fits(entry.mask.removeprefix("m:"), user) for entry in channel.lists[letter].values())
+def _is_excepted(user: User, channel: Channel, *, mute: bool) -> bool:
+    """Whether an exception (+e) fits the user; `m:` before the mask makes it one from mutes only."""
+    masks = (entry.mask for entry in channel.lists["e"].values())
+    return any(_fits(mask.removeprefix("m:"), user) for mask in masks if mute or not mask.startswith("m:"))
+
+
+def is_invited_by_list(user: User, channel: Channel) -> bool:
+    """Whether a mask of the invite exceptions (+I) fits the user."""
+    return any(_fits(entry.mask, user) for entry in channel.lists["I"].values())
 
 
 def _fits(mask: str, user: User) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 
 from malmadang.ports import ChannelId, SteadyMs, TimeMs
 from malmadang.servercore.throttle import Bucket
+from malmadang.wire.modes import ModeKinds
 from malmadang.wire.names import Folded, casefold
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ PREFIXES = (
     (VOICE, "v", "+"),
 )
 """(bit, mode letter, sign), highest first."""
+
+MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="l", flags="Cimnst", members="qaohv")
+"""C: no CTCP but ACTION; i: invited people only; m: moderated; n: no words from outside; s: secret; t: the topic
+is protected."""
+MODE_ARGUMENTS = 8
+"""Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
+KEY_BYTES = 32
 
 BIT_OF_LETTER = {letter: bit for bit, letter, _ in PREFIXES}
 BIT_OF_SIGN = {sign: bit for bit, _, sign in PREFIXES}
@@ -121,7 +129,7 @@ class Channel:
         self.limit = 0
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
         self.invited: set[User] = set()
-        self.knocked_ms = SteadyMs(-(10**9))
+        self.knocked_ms: SteadyMs | None = None
         self.seq = 0
         self.last_ms = created_ms
         self.list_version = 0

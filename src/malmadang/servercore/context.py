@@ -22,6 +22,7 @@ from malmadang.servercore.effects import (
     Wake,
 )
 from malmadang.servercore.phrases import Phrases
+from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import Line
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.user import User
@@ -131,6 +132,13 @@ class Context:
         """Answer with a numeric whose last parameter is data that may be empty or hold spaces."""
         *middle, last = (self.config.server.name, numeric.code, self.client.nick, *params)
         self.reply(fit(f":{' '.join(middle)} :{last}"))
+
+    def refuse(self, refusal: Refusal | Failure) -> None:
+        """Tell the acting client what a rule said."""
+        if isinstance(refusal, Refusal):
+            self.numeric(refusal.numeric, *refusal.params, text=refusal.text)
+        else:
+            self.fail(refusal.command, refusal.code, *refusal.context, phrase=refusal.phrase)
 
     def note(self, text: str) -> None:
         """Tell the acting client something as a NOTICE of the server."""

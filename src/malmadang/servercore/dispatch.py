@@ -14,6 +14,7 @@ from malmadang.wire.numerics import (
     ERR_ALREADYREGISTERED,
     ERR_NEEDMOREPARAMS,
     ERR_NOPRIVILEGES,
+    ERR_NOPRIVS,
     ERR_NOTREGISTERED,
     ERR_UNKNOWNCOMMAND,
 )
@@ -26,12 +27,12 @@ class Command(msgspec.Struct, frozen=True):
 
     Attributes:
         syntax: parameters as HELP shows them.
-        help: key of its sentence in `phrases`.
         min_params: fewer are answered with 461.
         stage: from when on it may be used.
         only_before_welcome: answered with 462 afterwards (PASS, USER).
         cost: tokens it takes from the client's bucket.
         loud: read by others, so it counts against the smaller bucket.
+        quiet_when: says which uses of a loud command nobody else reads (questions).
         privilege: what an operator must have to use it; "" for everybody.
         silent_refusals: refusals are swallowed (NOTICE).
         source: specification and section.
@@ -48,7 +49,7 @@ class Command(msgspec.Struct, frozen=True):
     loud: bool = False
     privilege: str = ""
     silent_refusals: bool = False
-    help: str = ""
+    quiet_when: Callable[[Message], bool] | None = None
 
 
 def dispatch(ctx: Context, message: Message, commands: Mapping[str, Command]) -> None:
@@ -72,14 +73,13 @@ def dispatch(ctx: Context, message: Message, commands: Mapping[str, Command]) ->
         if command.only_before_welcome and client.stage is Stage.WELCOMED:
             raise Refusal(ERR_ALREADYREGISTERED)
         if command.privilege and command.privilege not in ctx.user.privileges:
+            if ctx.user.is_operator:
+                raise Refusal(ERR_NOPRIVS, command.privilege)
             raise Refusal(ERR_NOPRIVILEGES)
         command.handler(ctx, message)
-    except Refusal as refusal:
+    except (Refusal, Failure) as refusal:
         if command is None or not command.silent_refusals:
-            ctx.numeric(refusal.numeric, *refusal.params, text=refusal.text)
-    except Failure as failure:
-        if command is None or not command.silent_refusals:
-            ctx.fail(failure.command, failure.code, *failure.context, phrase=failure.phrase)
+            ctx.refuse(refusal)
     if ctx.label:
         ctx.finish()
 

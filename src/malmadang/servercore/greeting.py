@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from malmadang import __version__
+from malmadang.servercore.channel import KEY_BYTES, MODE_ARGUMENTS, MODE_KINDS
 from malmadang.servercore.context import Context
 from malmadang.servercore.state import USER_MODES
 from malmadang.wire.isupport import format_isupport
@@ -26,9 +27,10 @@ from malmadang.wire.numerics import (
 )
 
 VERSION = f"malmadang-{__version__}"
-CHANNEL_MODES = "CIabehiklmnoqstv"
-PARAMETER_MODES = "Iabehkloqv"
-CHANMODES = "Ibe,k,l,Cimnst"
+_PARAMETER_MODES = "".join(
+    sorted(MODE_KINDS.lists + MODE_KINDS.always + MODE_KINDS.on_set + MODE_KINDS.members)
+)
+_CHANNEL_MODES = "".join(sorted(_PARAMETER_MODES + MODE_KINDS.flags))
 
 
 def isupport_tokens(ctx: Context) -> dict[str, str | None]:
@@ -45,7 +47,7 @@ def isupport_tokens(ctx: Context) -> dict[str, str | None]:
         "BOT": "B",
         "CASEMAPPING": "ascii",
         "CHANLIMIT": f"#:{config.channels.max_per_user}",
-        "CHANMODES": CHANMODES,
+        "CHANMODES": MODE_KINDS.format(),
         "CHANNELLEN": str(names.channel_chars),
         "CHANTYPES": "#",
         "ELIST": "CMNTU",
@@ -53,12 +55,12 @@ def isupport_tokens(ctx: Context) -> dict[str, str | None]:
         "EXTBAN": ",m",
         "HOSTLEN": "64",
         "INVEX": "I",
-        "KEYLEN": "32",
+        "KEYLEN": str(KEY_BYTES),
         "KICKLEN": str(limits.kick_bytes),
         "KNOCK": None,
-        "MAXLIST": f"beI:{limits.ban_list}",
+        "MAXLIST": f"I:{limits.ban_list},b:{limits.ban_list},e:{limits.ban_list}",
         "MAXTARGETS": str(targets),
-        "MODES": "8",
+        "MODES": str(MODE_ARGUMENTS),
         "MONITOR": str(limits.monitor),
         "NAMELEN": str(limits.realname_bytes),
         "NETWORK": config.server.network,
@@ -85,7 +87,7 @@ def send_greeting(ctx: Context) -> None:
     ctx.numeric(RPL_WELCOME, network=server.network, nick=ctx.user.nick)
     ctx.numeric(RPL_YOURHOST, server=server.name, version=VERSION)
     ctx.numeric(RPL_CREATED, date=ctx.time_text(ctx.state.created_ms))
-    ctx.numeric(RPL_MYINFO, server.name, VERSION, USER_MODES, CHANNEL_MODES, PARAMETER_MODES, text="")
+    ctx.numeric(RPL_MYINFO, server.name, VERSION, USER_MODES, _CHANNEL_MODES, _PARAMETER_MODES, text="")
     for tokens in format_isupport(isupport_tokens(ctx)):
         ctx.numeric(RPL_ISUPPORT, *tokens)
     send_lusers(ctx)

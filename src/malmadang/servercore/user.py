@@ -35,6 +35,7 @@ class User:
         "folded",
         "host",
         "invitations",
+        "knocked_ms",
         "mask",
         "modes",
         "nick",
@@ -62,6 +63,7 @@ class User:
         self.signon_utc_ms = TimeMs(0)
         self.signon_steady_ms = SteadyMs(0)
         self.secure = False
+        self.knocked_ms: SteadyMs | None = None
         self.rename(nick)
 
     def rename(self, nick: str) -> None:

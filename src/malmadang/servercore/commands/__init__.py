@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from malmadang.servercore.client import Stage
-from malmadang.servercore.commands import channels, connection, messages
+from malmadang.servercore.commands import channels, connection, listing, messages, modes, rooms
 from malmadang.servercore.dispatch import Command
 
 _ROWS = (
@@ -26,6 +26,17 @@ _ROWS = (
     Command("JOIN", channels.join, "<channel>{,<channel>} [<key>{,<key>}]", "RFC 2812 3.2.1", min_params=1),
     Command("PART", channels.part, "<channel>{,<channel>} [:<reason>]", "RFC 2812 3.2.2", min_params=1),
     Command("NAMES", channels.names, "[<channel>{,<channel>}]", "RFC 2812 3.2.5", cost=2),
+    Command("TOPIC", rooms.topic, "<channel> [:<topic>]", "RFC 2812 3.2.4", min_params=1, loud=True,
+            quiet_when=rooms.is_topic_question),
+    Command("LIST", listing.list_, "[<channel or mask>{,<channel or mask>}] [<condition>{,<condition>}]",
+            "RFC 2812 3.2.6; Modern IRC, ELIST", cost=5),
+    Command("KICK", rooms.kick, "<channel>{,<channel>} <nickname>{,<nickname>} [:<comment>]",
+            "RFC 2812 3.2.8", min_params=2, loud=True),
+    Command("INVITE", rooms.invite, "[<nickname> <channel>]", "RFC 2812 3.2.7; IRCv3 invite-notify",
+            loud=True, quiet_when=rooms.is_invite_question),
+    Command("KNOCK", rooms.knock, "<channel> [:<text>]", "in wide use; 005 KNOCK", min_params=1, loud=True),
+    Command("MODE", modes.mode, "<target> [<modes> [<parameter>...]]", "RFC 2812 3.1.5, 3.2.3", min_params=1,
+            loud=True, quiet_when=modes.is_question),
 )  # fmt: skip
 
 COMMANDS = MappingProxyType({row.verb: row for row in _ROWS})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from malmadang.servercore.authority import Action, require, require_entry
+from malmadang.servercore.authority import Action, may_see, require, require_entry
 from malmadang.servercore.channel import OPERATOR, Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
-from malmadang.servercore.params import word
+from malmadang.servercore.params import as_given, pieces, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN
 from malmadang.servercore.user import User
@@ -15,9 +15,9 @@ from malmadang.wire.names import check_channel, normalize_name
 from malmadang.wire.numerics import (
     ERR_BADCHANMASK,
     ERR_CHANNELISFULL,
+    ERR_NEEDMOREPARAMS,
     ERR_NOPRIVILEGES,
     ERR_NOSUCHCHANNEL,
-    ERR_NOTONCHANNEL,
     ERR_TOOMANYCHANNELS,
     RPL_ENDOFNAMES,
     RPL_NAMREPLY,
@@ -39,12 +39,16 @@ def join(ctx: Context, message: Message) -> None:
             leave(ctx, ctx.user, channel, "")
         return
     keys = message.params[1].split(",") if len(message.params) > 1 else []
-    for place, typed in enumerate(dict.fromkeys(message.params[0].split(","))):
+    if not pieces(message.params[0]):
+        raise Refusal(ERR_NEEDMOREPARAMS, "JOIN")
+    for place, typed in enumerate(message.params[0].split(",")):
+        if not typed:
+            continue
         key = keys[place] if place < len(keys) else ""
         try:
             _join_one(ctx, typed, key)
         except Refusal as refusal:
-            ctx.numeric(refusal.numeric, *refusal.params, text=refusal.text)
+            ctx.refuse(refusal)
 
 
 def _join_one(ctx: Context, typed: str, key: str) -> None:
@@ -96,16 +100,29 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
         away = ctx.event_line(user, f"AWAY :{user.away}", need=AWAY_NOTIFY)
         ctx.post(channel, away, silent=tuple(user.clients))
     ctx.subscribe(user, channel)
-    _send_topic(ctx, channel)
+    send_topic(ctx, channel)
     if "no-implicit-names" not in acting.caps:
         send_names(ctx, channel)
 
 
-def _send_topic(ctx: Context, channel: Channel) -> None:
+def send_topic(ctx: Context, channel: Channel) -> None:
+    """Send topic, setter and time; nothing where there is no topic."""
     topic = channel.topic
     if topic is not None:
         ctx.numeric(RPL_TOPIC, channel.name, text=topic.text)
         ctx.numeric(RPL_TOPICWHOTIME, channel.name, topic.setter, str(topic.utc_ms // 1000), text="")
+
+
+def find_channel(ctx: Context, typed: str) -> Channel:
+    """Return the channel of that name.
+
+    Raises:
+        Refusal: there is none.
+    """
+    channel = ctx.state.channel(typed)
+    if channel is None:
+        raise Refusal(ERR_NOSUCHCHANNEL, word(typed))
+    return channel
 
 
 def part(ctx: Context, message: Message) -> None:
@@ -114,14 +131,16 @@ def part(ctx: Context, message: Message) -> None:
     Source: Modern IRC, PART message.
     """
     reason = cut_text(message.params[1], ctx.config.limits.kick_bytes) if len(message.params) > 1 else ""
-    for typed in message.params[0].split(","):
-        channel = ctx.state.channel(typed)
-        if channel is None:
-            ctx.numeric(ERR_NOSUCHCHANNEL, word(typed))
-        elif ctx.user not in channel.members:
-            ctx.numeric(ERR_NOTONCHANNEL, channel.name)
-        else:
+    typed_names = pieces(message.params[0])
+    if not typed_names:
+        raise Refusal(ERR_NEEDMOREPARAMS, "PART")
+    for typed in typed_names:
+        try:
+            channel = find_channel(ctx, typed)
+            require(Action.LEAVE, ctx.user, channel)
             leave(ctx, ctx.user, channel, reason)
+        except Refusal as refusal:
+            ctx.refuse(refusal)
 
 
 def leave(ctx: Context, user: User, channel: Channel, reason: str) -> None:
@@ -141,17 +160,9 @@ def names(ctx: Context, message: Message) -> None:
         return
     for typed in message.params[0].split(","):
         channel = ctx.state.channel(typed)
-        if channel is not None and _may_see(ctx, channel):
+        if channel is not None and may_see(ctx.user, channel):
             _send_members(ctx, channel)
-    ctx.numeric(RPL_ENDOFNAMES, word(message.params[0]))
-
-
-def _may_see(ctx: Context, channel: Channel) -> bool:
-    try:
-        require(Action.SEE, ctx.user, channel)
-    except Refusal:
-        return False
-    return True
+    ctx.numeric(RPL_ENDOFNAMES, as_given(message.params[0]))
 
 
 def send_names(ctx: Context, channel: Channel) -> None:

@@ -80,13 +80,10 @@ def _say(ctx: Context, message: Message, verb: str) -> None:
     for one in _targets(ctx, target):
         try:
             _say_to(ctx, one, verb, params[1], tags)
-        except Refusal as refusal:
+        except (Refusal, Failure) as refusal:
             # One bad target must not keep the text from the others.
             if verb != "NOTICE":
-                ctx.numeric(refusal.numeric, *refusal.params, text=refusal.text)
-        except Failure as failure:
-            if verb != "NOTICE":
-                ctx.fail(failure.command, failure.code, *failure.context, phrase=failure.phrase)
+                ctx.refuse(refusal)
 
 
 def _targets(ctx: Context, text: str) -> list[str]:
