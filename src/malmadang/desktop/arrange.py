@@ -76,6 +76,7 @@ class Rules(msgspec.Struct, frozen=True):
         divider: the row above which the unread line stands, 0 for none; `unread` its count.
         sent: the newest own message that has arrived, 0 for none.
         unfolded: first rows of the folds that the person opened.
+        days: day by quarter of an hour, kept between arrangements.
     """
 
     local: Local
@@ -84,6 +85,7 @@ class Rules(msgspec.Struct, frozen=True):
     unread: int = 0
     sent: RowId = RowId(0)
     unfolded: frozenset[RowId] = frozenset()
+    days: dict[int, int] = {}
 
 
 def newest_sent(rows: Sequence[Row]) -> RowId:
@@ -128,17 +130,18 @@ def is_hidden(row: Row) -> bool:
 def _fold_end(rows: Sequence[Row], at: int, rules: Rules) -> int:
     """Return where the comings and goings that begin at `at` end; the next row for anything else."""
     stop = at + 1
-    if rules.folding is not Folding.FOLD or not _folds(rows[at]):
+    if rules.folding is not Folding.FOLD or not folds(rows[at]):
         return stop
     day = _day(rows[at], rules)
-    while stop < len(rows) and _folds(rows[stop]) and rows[stop].id != rules.divider:
+    while stop < len(rows) and folds(rows[stop]) and rows[stop].id != rules.divider:
         if _day(rows[stop], rules) != day:
             break
         stop += 1
     return stop
 
 
-def _folds(row: Row) -> bool:
+def folds(row: Row) -> bool:
+    """Say whether a row is a coming or going that folds with its neighbours."""
     return isinstance(row, NoticeRow) and row.kind in COMINGS and not row.own
 
 
@@ -186,4 +189,9 @@ def _together(upper: MessageRow, lower: MessageRow) -> bool:
 
 
 def _day(row: Row, rules: Rules) -> int:
-    return rules.local(row.utc_ms).toordinal()
+    # Zones differ by quarters of an hour, so midnight falls on one.
+    quarter = row.utc_ms // 900_000
+    day = rules.days.get(quarter)
+    if day is None:
+        day = rules.days[quarter] = rules.local(TimeMs(quarter * 900_000)).toordinal()
+    return day

@@ -70,6 +70,7 @@ class FontBook:
         self.mono_family = choose_family(MONO_FAMILIES, installed, self.family)
         self._kerned = system == "aqua"
         self._fonts = {role: self._make(role) for role in Role}
+        self._underlines: dict[Role, int] = {}
         self._sized: dict[tuple[int, bool], tkfont.Font] = {}
         self._widths = {role: _Widths(font) for role, font in self._fonts.items()}
 
@@ -89,6 +90,7 @@ class FontBook:
             font.configure(size=-self._pixels(TYPES[role].size))
             self._widths[role] = _Widths(font)
         self._sized.clear()
+        self._underlines.clear()
 
     def font(self, role: Role) -> tkfont.Font:
         """Return the font of a role."""
@@ -107,6 +109,15 @@ class FontBook:
     def line(self, role: Role) -> int:
         """Return the fixed line height of a role, whatever the family's own is."""
         return self._pixels(TYPES[role].line)
+
+    def underline(self, role: Role) -> int:
+        """Return how far below the middle of its line the underline of a role lies."""
+        found = self._underlines.get(role)
+        if found is None:
+            metrics = self._fonts[role].metrics()
+            below = metrics["ascent"] - metrics["linespace"] // 2
+            found = self._underlines[role] = below + max(1, self._pixels(1))
+        return found
 
     def widths(self, role: Role) -> dict[str, int]:
         """Return the character widths of a role, filled as characters are asked for."""

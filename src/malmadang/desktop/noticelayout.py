@@ -82,5 +82,8 @@ def _with(run: Run, action: Action) -> Run:
 
 def _pieces(text: str) -> list[Span]:
     """Mark links and emoji; a notice names nobody and holds no code."""
-    found = spans(text) if text else []
-    return [span if span.ink is not Ink.CODE else Span(span.start, span.end, Ink.PLAIN) for span in found]
+    return [_plain(span) for span in spans(text)] if text else []
+
+
+def _plain(span: Span) -> Span:
+    return Span(span.start, span.end, Ink.PLAIN) if span.ink in {Ink.CODE, Ink.HIDDEN} else span

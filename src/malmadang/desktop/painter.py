@@ -43,7 +43,7 @@ def _run(canvas: tk.Canvas, skin: Skin, run: Run, top: int, tag: str) -> None:
     font = skin.fonts.font(run.role)
     canvas.create_text(run.x, middle, anchor="w", text=run.text, font=font, fill=ink, tags=tag)
     if run.underlined:
-        under = middle + skin.fonts.line(run.role) * 3 // 8
+        under = middle + skin.fonts.underline(run.role)
         canvas.create_line(run.x, under, run.x + run.width, under, fill=ink, tags=tag)
 
 

@@ -16,6 +16,11 @@ class Ink(Enum):
     MENTION = "mention"
     CODE = "code"
     EMOJI = "emoji"
+    HIDDEN = "hidden"
+    """The marks around code: not drawn, but copied."""
+
+    # Looked up for every stretch of every message; Enum's own hash is Python code.
+    __hash__ = object.__hash__
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -79,7 +84,10 @@ def _marked(text: str, nick: str) -> list[Span]:
     if "://" in text:
         marked += [_trimmed(match) for match in _LINK.finditer(text)]
     if "`" in text:
-        marked += [Span(*match.span(), Ink.CODE) for match in _CODE.finditer(text)]
+        for match in _CODE.finditer(text):
+            start, end = match.span()
+            marked += [Span(start, start + 1, Ink.HIDDEN), Span(start + 1, end - 1, Ink.CODE)]
+            marked.append(Span(end - 1, end, Ink.HIDDEN))
     if nick:
         marked += [Span(*match.span(), Ink.MENTION) for match in _named(nick).finditer(text)]
     marked += [Span(start, end, Ink.EMOJI, key) for start, end, key in emoji.find(text)]

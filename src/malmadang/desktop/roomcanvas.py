@@ -20,6 +20,7 @@ OVERSCAN = 200
 _SLICE_S = 0.008
 _SLICE_ROWS = 8
 _NARROWEST = 50
+_GUESS = 60
 
 
 class RoomCanvas(tk.Canvas):
@@ -83,14 +84,20 @@ class RoomCanvas(tk.Canvas):
         self._blocks = ()
         self._forget_paint()
 
+    def take_paper(self) -> None:
+        """Lay out on new paper from now on; for a canvas that shows nothing yet."""
+        if self.winfo_width() >= _NARROWEST:
+            self._sheet = self._make_sheet(self.winfo_width())
+
     def show(self, blocks: Sequence[Block]) -> None:
         """Show these blocks; the first one in view keeps its place, or the last one while following."""
         self._blocks = blocks
         if self._sheet is None:
             return
         anchor = self.stack.slots[self._anchor()].block.key if self.stack.slots else RowId(0)
-        self.stack.show(blocks, self._lay, anchor)
+        self.stack.show(blocks, self._lay, anchor, self.skin.px(_GUESS))
         self.settle()
+        self._later()
 
     def go(self, top: int) -> None:
         """Put a height of the content at the view's upper edge, as far as the content allows."""
@@ -104,7 +111,7 @@ class RoomCanvas(tk.Canvas):
         first = self._sheet is None
         self._sheet = self._make_sheet(self.winfo_width())
         if first:
-            self.stack.show(self._blocks, self._lay, RowId(0))
+            self.stack.show(self._blocks, self._lay, RowId(0), self.skin.px(_GUESS))
         else:
             self.stack.spoil()
         self.settle()
@@ -211,7 +218,7 @@ class RoomCanvas(tk.Canvas):
             self.settle()
 
     def _later(self) -> None:
-        if self._job is None:
+        if self._job is None and self.stack.has_stale():
             self._job = self.after_idle(self._wait)
 
     def _wait(self) -> None:
@@ -227,8 +234,7 @@ class RoomCanvas(tk.Canvas):
             part, stale = stale[:_SLICE_ROWS], stale[_SLICE_ROWS:]
             self.stack.freshen(part, self._lay, self._anchor())
         self.settle()
-        if stale:
-            self._later()
+        self._later()
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from malmadang.clientcore.rows import MessageRow, Row, RowId
-from malmadang.desktop.arrange import Block, Folding, Local, Rules, arrange, is_hidden, newest_sent
+from malmadang.desktop.arrange import Block, Folding, Local, Rules, is_hidden, newest_sent
+from malmadang.desktop.keeper import Keeper
 
 WINDOW = 400
 PAGE = 100
@@ -30,6 +31,8 @@ class RoomModel:
         self._has_end = True
         self._seen = RowId(0)
         self._lower, self._upper, self._count = 0, 0, 0
+        self._keeper = Keeper()
+        self._days: dict[int, int] = {}
 
     def open(self, rows: Sequence[Row], divider: RowId) -> None:
         """Look at another room, from its end."""
@@ -66,7 +69,7 @@ class RoomModel:
         rows = self._shown()
         self._lower, self._upper = self._range(rows)
         self._count = len(rows)
-        window = rows[self._lower : self._upper]
+        window = list(rows[self._lower : self._upper])
         if window:
             self._first, self._last = window[0].id, window[-1].id
         self._has_end = self._upper == len(rows)
@@ -79,10 +82,11 @@ class RoomModel:
             unread=self._unread,
             sent=newest_sent(window),
             unfolded=frozenset(self.unfolded),
+            days=self._days,
         )
         before = rows[self._lower - 1] if self._lower else None
         after = rows[self._upper] if self._upper < len(rows) else None
-        return arrange(window, rules, before, after)
+        return self._keeper.blocks(window, rules, before, after)
 
     def extend_up(self) -> bool:
         """Take a page of older rows into the window; False where the list has none."""

@@ -67,7 +67,7 @@ class RoomView(tk.Frame):
             time=self._clock,
         )
         self._asked_above: RowId | None = None
-        self._place_divider = False
+        self._place_divider = self._focused = False
         self._listen()
         skin.watch(self, self.restyle)
         self._colour()
@@ -91,8 +91,8 @@ class RoomView(tk.Frame):
         for key, command in keys.items():
             canvas.bind(key, _handler(command))
         canvas.bind("<Key>", self._typed, add=True)
-        canvas.bind("<FocusIn>", lambda _event: self._colour(focused=True), add=True)
-        canvas.bind("<FocusOut>", lambda _event: self._colour(), add=True)
+        canvas.bind("<FocusIn>", lambda _event: self._ring(shown=True), add=True)
+        canvas.bind("<FocusOut>", lambda _event: self._ring(shown=False), add=True)
 
     def show(self, rows: Sequence[Row], *, nick: str, divider: RowId = NO_ROW) -> None:
         """Show another room, from its newest message, or from the unread line where that is further up.
@@ -111,8 +111,8 @@ class RoomView(tk.Frame):
         self.canvas.following = True
         self.canvas.clear()
         self.jump.forget()
+        self.canvas.take_paper()
         self.canvas.show(self.model.blocks())
-        self.canvas.renew()
 
     def refresh(self, *, divider: RowId | None = None) -> None:
         """Draw the room's rows as they are now; `divider` moves the unread line (0 takes it away)."""
@@ -208,7 +208,8 @@ class RoomView(tk.Frame):
         self.canvas.show(self.model.blocks())
         at = self.canvas.stack.find(row_id)
         if at >= 0:
-            self.canvas.go(self.canvas.stack.tops[at] - self.canvas.winfo_height() // 4)
+            for _again in range(2):  # the first time, what is around it may be laid out only then
+                self.canvas.go(self.canvas.stack.tops[at] - self.canvas.winfo_height() // 4)
         return at >= 0
 
     def copy_selection(self) -> bool:
@@ -242,16 +243,20 @@ class RoomView(tk.Frame):
             say=self.say,
         )
 
-    def _colour(self, *, focused: bool = False) -> None:
-        """Draw the ground, and a 2 px line around it while the messages have the keyboard."""
+    def _colour(self) -> None:
         ground = self.skin.colour("bg")
+        self.configure(background=ground)
         self.canvas.configure(background=ground)
-        ring = self.skin.px(2)
-        self.configure(
-            background=ground,
-            highlightthickness=ring,
-            highlightbackground=self.skin.colour("accent") if focused else ground,
-        )
+
+    def _ring(self, *, shown: bool) -> None:
+        """Draw a 2 px line around the messages while they have the keyboard."""
+        canvas, thick = self.canvas, self.skin.px(2)
+        self._focused = shown
+        canvas.delete("ring")
+        if shown:
+            top, half = canvas.top, thick / 2
+            edges = (half, top + half, canvas.winfo_width() - half, top + canvas.winfo_height() - half)
+            canvas.create_rectangle(*edges, outline=self.skin.colour("accent"), width=thick, tags="ring")
 
     def _say_edges(self) -> None:
         word = self.phrases.word
@@ -278,6 +283,7 @@ class RoomView(tk.Frame):
         text = self.phrases.word("named") if named else self.phrases.jump(count)
         self.jump.show(text if away else "", canvas.winfo_width(), canvas.top, height)
         self.mouse.repaint()
+        self._ring(shown=self._focused)
 
     def _go_to_divider(self) -> bool:
         """Put the unread line at the view's top where what is unread is longer than the view."""
@@ -288,7 +294,8 @@ class RoomView(tk.Frame):
         self.model.leave_bottom()
         self.model.see(canvas.stack.slots[at - 1].block.rows[-1].id)
         canvas.following = False
-        canvas.go(canvas.stack.tops[at] - self.skin.px(24))
+        for _again in range(2):  # the first time, what is around it may be laid out only then
+            canvas.go(canvas.stack.tops[at] - self.skin.px(8))
         return True
 
     def _page_in(self) -> None:

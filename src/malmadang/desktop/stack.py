@@ -10,6 +10,9 @@ from malmadang.desktop.placed import Placed
 
 Lay = Callable[[Block], Placed]
 
+EAGER = 40
+"""Blocks that are laid out at once when they are new; of more, only the last ones."""
+
 
 class Slot:
     """A block with its layout.
@@ -71,27 +74,37 @@ class Stack:
         """Throw everything away."""
         self.slots, self.tops = [], [0]
 
-    def show(self, blocks: Sequence[Block], lay: Lay, anchor: RowId) -> None:
+    def show(self, blocks: Sequence[Block], lay: Lay, anchor: RowId, guess: int) -> None:
         """Hold these blocks from now on; what is the same keeps its slot and its layout.
 
         Args:
-            lay: lays out what is new or different.
+            lay: lays out what is new or different; of very many, only what is needed later on.
             anchor: first row of the slot that keeps its height in the content, where it is still here.
+            guess: height of a block that is not laid out yet.
         """
         known = {slot.block.key: slot for slot in self.slots}
-        held = next((n for n, slot in enumerate(self.slots) if slot.block.key == anchor), -1)
-        height = self.tops[held] if held >= 0 else self.top
+        height = self.top
+        if anchor in known:
+            height = self.tops[self.slots.index(known[anchor])]
         slots: list[Slot] = []
-        for block in blocks:
-            slot = known.get(block.key)
-            if slot is None or slot.block != block:
-                slot = Slot(block, lay(block))
+        new: list[int] = []
+        kept = 0
+        for n, block in enumerate(blocks):
+            key = block.rows[0].id
+            slot = known.get(key)
+            if slot is None or (slot.block is not block and slot.block != block):
+                slot = Slot(block, _unknown(guess) if slot is None else slot.placed)
+                slot.fresh = False
+                new.append(n)
+            if key == anchor:
+                kept = n
             slots.append(slot)
         self.slots = slots
-        kept = next((n for n, slot in enumerate(slots) if slot.block.key == anchor), -1) if held >= 0 else -1
-        if kept < 0 and slots and held >= 0:
+        for n in new[-EAGER:]:
+            slots[n] = Slot(slots[n].block, lay(slots[n].block))
+        if anchor not in known or not slots or slots[kept].block.key != anchor:
             kept, height = 0, self.top
-        self._retop(max(kept, 0), height)
+        self._retop(kept, height)
 
     def spoil(self) -> None:
         """Say that every layout is of an old sheet."""
@@ -114,7 +127,15 @@ class Stack:
         """Return the indices of the slots whose layout is old, the nearest to the end first."""
         return [n for n in range(len(self.slots) - 1, -1, -1) if not self.slots[n].fresh]
 
+    def has_stale(self) -> bool:
+        """Say whether any layout is old."""
+        return not all(slot.fresh for slot in self.slots)
+
     def _retop(self, anchor: int, height: int) -> None:
         heights = [slot.placed.height for slot in self.slots]
         first = height - sum(heights[:anchor])
         self.tops = list(accumulate(heights, initial=first))
+
+
+def _unknown(height: int) -> Placed:
+    return Placed(height, (), ())

@@ -81,7 +81,7 @@ def place(
     for start, end in made.ranges:
         for span in pieces:
             first, last = max(start, span.start), min(end, span.end)
-            if first >= last:
+            if first >= last or span.ink is Ink.HIDDEN:
                 continue
             run = _run(text, span, (first, last), made, left, y, ruler, ink, link, offsets=offsets)
             runs.append(run)

@@ -154,6 +154,9 @@ class Role(Enum):
     GAME_WORD = "game-word"
     CODE = "code"
 
+    # Every run of every message looks its role up several times; Enum's own hash is Python code.
+    __hash__ = object.__hash__
+
 
 class Type(msgspec.Struct, frozen=True, gc=False):
     """Size and line height of a role, in pixels at 100 %."""

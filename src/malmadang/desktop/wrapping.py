@@ -31,6 +31,7 @@ ROLES = {
     Ink.MENTION: Role.MESSAGE_BOLD,
     Ink.CODE: Role.CODE,
     Ink.EMOJI: Role.MESSAGE,
+    Ink.HIDDEN: Role.MESSAGE,
 }
 
 
@@ -48,6 +49,8 @@ def stops(
         if span.ink is Ink.EMOJI:
             advances.append(emoji_width)
             advances.extend([0] * (span.end - span.start - 1))
+        elif span.ink is Ink.HIDDEN:
+            advances.extend([0] * (span.end - span.start))
         else:
             advances.extend(map(ruler.widths(roles[span.ink]).__getitem__, text[span.start : span.end]))
     return list(accumulate(advances, initial=0))
