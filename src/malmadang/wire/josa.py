@@ -7,7 +7,7 @@ _FIRST: Final = 0xAC00
 _LAST: Final = 0xD7A3
 _RIEUL: Final = 8
 _VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_FIELD: Final = re.compile(r"\{(\w+)(?:\|([^}]+))?\}")
+_FIELD: Final = re.compile(r"\{(\w+)(?:\|([^}]+)\}(['’”»」]?)|\})")
 
 PAIRS: Final = frozenset({"이/가", "은/는", "을/를", "과/와", "아/야", "으로/로", "이에요/예요", "이라/라"})
 """Particles by their two forms: after a final consonant, and without one."""
@@ -77,9 +77,14 @@ def _latin_final(word: str) -> int:
 def fill(template: str, **fields: str | int) -> str:
     """Put fields into a sentence: `{who}` as it is, `{who|이/가}` with the particle that fits it.
 
+    A closing quotation mark right behind the field comes before the particle: `'{who|은/는}'` is `'하늘'은`.
+
     Raises:
         KeyError: the sentence names a field that is not given.
     """
-    return _FIELD.sub(
-        lambda found: attach(str(fields[found[1]]), found[2]) if found[2] else str(fields[found[1]]), template
-    )
+
+    def put(found: re.Match[str]) -> str:
+        word = str(fields[found[1]])
+        return attach(word + found[3], found[2]) if found[2] else word
+
+    return _FIELD.sub(put, template)

@@ -1,0 +1,164 @@
+"""Sentences for people, Korean and English: rows, faults, the line. `--plain` and the desktop share them."""
+
+from malmadang.clientcore.faults import Fault, FaultKind
+from malmadang.clientcore.rows import MessageForm, MessageRow, NoticeKind, NoticeRow
+from malmadang.clientcore.sentences import (
+    FAULTS,
+    IGNORE_NOBODY,
+    NAME_FAULTS,
+    NEAREST,
+    NO_LOGIN,
+    NO_TOPIC,
+    NOTICES,
+    RANK_GIVEN,
+    RANK_TAKEN,
+    RANKS,
+    REFUSALS,
+    STATES,
+    TOPIC_GONE,
+    WHOIS,
+    Pair,
+)
+from malmadang.clientcore.settings import Language
+from malmadang.clientcore.slash import SLASH, find_command
+from malmadang.clientcore.view import ConnectionState
+from malmadang.ports import SteadyMs, TimeMs
+from malmadang.wire.josa import fill
+
+_DAY_MINUTES = 24 * 60
+
+
+class Phrases:
+    """The sentences in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def _pick(self, pair: Pair, **fields: str | int) -> str:
+        return fill(pair[0] if self.language == "ko" else pair[1], **fields)
+
+    def state(self, key: str, **fields: str | int) -> str:
+        """Return one of the sentences of `sentences.STATES`."""
+        return self._pick(STATES[key], **fields)
+
+    def message(self, row: MessageRow) -> str:
+        """Return a message as one line of text: «하늘: 안녕», «* 하늘 웃어요», «-하늘- 알림»."""
+        name = f"{row.sender}{f' ({row.audience})' if row.audience else ''}"
+        if row.form is MessageForm.ACTION:
+            return f"* {name} {row.text}"
+        if row.form is MessageForm.NOTICE:
+            return f"-{name}- {row.text}"
+        return f"{name}: {row.text}"
+
+    def notice(self, row: NoticeRow) -> str:
+        """Return what happened as a sentence; help is several lines."""
+        fields = row.fields
+        match row.kind:
+            case NoticeKind.TOPIC if not fields["topic"]:
+                return self._pick(TOPIC_GONE, **fields)
+            case NoticeKind.TOPIC_IS if not fields["topic"]:
+                return self._pick(NO_TOPIC)
+            case NoticeKind.IGNORES if not fields["names"]:
+                return self._pick(IGNORE_NOBODY)
+            case NoticeKind.RANK:
+                return self._rank(fields)
+            case NoticeKind.WHOIS:
+                return self._whois(fields)
+            case NoticeKind.ERROR:
+                return self.refusal(fields["code"], fields["subject"], fields["text"])
+            case NoticeKind.NO_LOGIN:
+                return self._pick(NO_LOGIN[fields["why"]])
+            case NoticeKind.HELP:
+                return "\n".join(self.help_lines(fields["command"]))
+            case _:
+                return self._pick(NOTICES[row.kind], **fields) + self._reason(row)
+
+    def _reason(self, row: NoticeRow) -> str:
+        reason = row.fields.get("reason", "")
+        return f" ({reason})" if reason else ""
+
+    def _rank(self, fields: dict[str, str]) -> str:
+        pair = RANKS.get(fields["letter"])
+        rank = self._pick(pair) if pair else f"+{fields['letter']}"
+        sentence = RANK_GIVEN if fields["given"] else RANK_TAKEN
+        return self._pick(sentence, by=fields["by"], who=fields["who"], rank=rank)
+
+    def _whois(self, fields: dict[str, str]) -> str:
+        parts = [f"{fields['mask']} ({fields['realname']})" if fields["realname"] else fields["mask"]]
+        for name, pair in WHOIS.items():
+            value = fields[name]
+            if name == "idle_s":
+                value = self.duration(int(value)) if value.isascii() and value.isdigit() else ""
+            if value:
+                parts.append(self._pick(pair, value=value))
+        return " · ".join(parts)
+
+    def refusal(self, code: str, subject: str, text: str) -> str:
+        """Return why the server refuses something: our sentence for the numeric, else the server's."""
+        pair = REFUSALS.get(code)
+        if pair is None or ("{subject" in pair[0] and not subject):
+            return text or code
+        return self._pick(pair, subject=subject)
+
+    def fault(self, fault: Fault) -> str:
+        """Return what is wrong as a sentence."""
+        fields = fault.fields
+        match fault.kind:
+            case FaultKind.NAME:
+                return self._pick(NAME_FAULTS[fields["why"]], **fields)
+            case FaultKind.CANNOT_JOIN | FaultKind.NOT_DELIVERED:
+                return self.refusal(fields["code"], fields.get("subject", ""), fields["text"])
+            case FaultKind.MISSING_ARGUMENT:
+                row = find_command(fields["command"])
+                return self._pick(FAULTS[fault.kind], usage=row.usage(self.language) if row else "")
+            case FaultKind.UNKNOWN_COMMAND:
+                hint = self._pick(NEAREST, **fields) if fields["nearest"] else ""
+                return self._pick(FAULTS[fault.kind], **fields) + ("." if hint else "") + hint
+            case FaultKind.KICKED:
+                reason = f" ({fields['reason']})" if fields["reason"] else ""
+                return self._pick(FAULTS[fault.kind], **fields) + reason
+            case _:
+                return self._pick(FAULTS[fault.kind], **fields)
+
+    def waiting(self, state: ConnectionState, now_ms: SteadyMs) -> str:
+        """Return why the line is down and when the next attempt comes."""
+        why = self.fault(state.fault or Fault(FaultKind.LOST))
+        seconds = max(1, round((state.retry_at_ms - now_ms) / 1000))
+        return self.state("waiting", why=why, seconds=seconds, attempt=state.attempt)
+
+    def help_lines(self, command: str = "") -> list[str]:
+        """Return the explanation of one command, or of all."""
+        row = find_command(command) if command else None
+        if row is not None:
+            names = " ".join(f"/{name}" for name in dict.fromkeys((*row.ko, *row.en)))
+            return [f"{row.usage(self.language)} — {row.help(self.language)} ({names})"]
+        other = "en" if self.language == "ko" else "ko"
+        return [
+            f"{row.usage(self.language)} — {row.help(self.language)} ({row.name(other)})"
+            if row.name(other) != row.name(self.language)
+            else f"{row.usage(self.language)} — {row.help(self.language)}"
+            for row in SLASH
+        ]
+
+    def clock(self, utc_ms: TimeMs, offset_minutes: int) -> str:
+        """Return «오전 9:31».
+
+        Args:
+            offset_minutes: of the reader's time zone at that time, east positive.
+        """
+        minutes = (utc_ms // 60_000 + offset_minutes) % _DAY_MINUTES
+        hour, minute = divmod(minutes, 60)
+        shown = f"{hour % 12 or 12}:{minute:02}"
+        if self.language == "ko":
+            return f"{'오전' if hour < 12 else '오후'} {shown}"
+        return f"{shown} {'AM' if hour < 12 else 'PM'}"
+
+    def duration(self, seconds: int) -> str:
+        """Return «2시간 3분», in the two largest units."""
+        units = (("일", "d", 86_400), ("시간", "h", 3_600), ("분", "min", 60), ("초", "s", 1))
+        parts: list[str] = []
+        for korean, english, size in units:
+            count, seconds = divmod(seconds, size)
+            if count:
+                parts.append(f"{count}{korean}" if self.language == "ko" else f"{count} {english}")
+        return " ".join(parts[:2]) or ("0초" if self.language == "ko" else "0 s")
