@@ -36,6 +36,7 @@ def test_an_unknown_particle_is_the_callers_bug() -> None:
 def test_fill_puts_particles_behind_fields() -> None:
     assert fill("{who|이/가} {room}에 왔어요", who="영희", room="#방") == "영희가 #방에 왔어요"
     assert fill("{count}명", count=3) == "3명"
+    assert fill("'{who|은/는}' 없어요", who="하늘") == "'하늘'은 없어요"
 
 
 def test_fill_names_the_field_that_is_missing() -> None:

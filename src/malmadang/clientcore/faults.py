@@ -82,9 +82,9 @@ class FaultKind(Enum):
     KICKED = "kicked"
     """[by, reason]"""
     CANNOT_JOIN = "cannot join"
-    """[code, text]"""
+    """[code, subject, text]"""
     NOT_DELIVERED = "not delivered"
-    """[code, text]"""
+    """[code, subject, text]"""
     UNCONFIRMED = "unconfirmed"
     """[]: the line broke before the server confirmed the message; it may have arrived."""
 

@@ -89,7 +89,7 @@ def error(ctx: Context, message: Message) -> None:
 
 
 def _refusal(ctx: Context, code: str, subject: str, text: str) -> None:
-    fields = {"code": code, "text": text}
+    fields = {"code": code, "subject": subject, "text": text}
     if _fail_message(ctx, code, subject, fields):
         return
     if ctx.is_quiet:

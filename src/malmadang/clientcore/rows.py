@@ -125,7 +125,7 @@ class NoticeKind(Enum):
     REPLY = "reply"
     """[code, text]: an answer without a sentence of ours."""
     ERROR = "error"
-    """[code, text, ...]: a refusal; `phrases` knows most codes, `text` is the server's own sentence."""
+    """[code, subject, text]: a refusal; `phrases` knows most codes, `text` is the server's own sentence."""
     SERVER_TEXT = "server text"
     """[by, text]: a NOTICE by the server."""
     WALLOPS = "wallops"

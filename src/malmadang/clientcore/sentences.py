@@ -171,7 +171,7 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
         "The line broke; it may or may not have arrived",
     ),
 }
-"""Faults that are one sentence; CANNOT_JOIN and NOT_DELIVERED take theirs from REFUSALS, NAME from NAME_FAULTS."""
+"""Faults of one sentence; CANNOT_JOIN and NOT_DELIVERED have theirs in REFUSALS, NAME in NAME_FAULTS."""
 
 NEAREST: Final = (" 혹시 {nearest}?", " Did you mean {nearest}?")
 
@@ -223,7 +223,7 @@ REFUSALS: Final[dict[str, Pair]] = {
     "524": ("그런 도움말은 없어요", "There is no help on that"),
     "696": ("모드의 값이 맞지 않아요", "The mode's value is not right"),
 }
-"""Numerics by code. `{subject}` is what the numeric names; where it names nothing the server's text is taken."""
+"""Numerics by code. `{subject}` is what one names; where it names nothing, the server's text is taken."""
 
 STATES: Final[dict[str, Pair]] = {
     "connecting": ("{server}에 연결하고 있어요…", "Connecting to {server}…"),
