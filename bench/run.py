@@ -10,6 +10,8 @@ from bench.bars import SHAPES, Sample, case_name, summarize, verdicts
 from bench.generator import Measurement, NothingMeasured, Point, build, measure, raise_file_limit
 from bench.servers import OURS, SERVERS, NotStarted, Server, running
 
+USUAL = f"{OURS},inspircd,ngircd,threads"
+
 EXTRAS = {
     "idle echo": Point(members=10, rate=40),
     "200 rooms": Point(rooms=200, members=10, senders=10),
@@ -50,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
         description="CPU per delivery beside InspIRCd, ngIRCd and a thread per client, interleaved.",
         epilog="Exit status 1: this server lost, doubled or reordered a line, or missed a bar by over 15 %%.",
     )
-    made.add_argument("--servers", default=",".join(SERVERS), help=f"of {', '.join(SERVERS)} (default: all)")
+    made.add_argument("--servers", default=USUAL, help=f"of {', '.join(SERVERS)} (default: %(default)s)")
     made.add_argument("--members", default="10,100,1000", help="sizes of the room (default: %(default)s)")
     made.add_argument("--windows", default="1x1,10x32", help=f"of {', '.join(SHAPES)} (default: %(default)s)")
     made.add_argument("--extras", default="", help=f"of {', '.join(EXTRAS)}; or all (default: none)")

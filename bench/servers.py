@@ -67,6 +67,11 @@ def threads(_: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "bench.thread_per_client", str(port)]
 
 
+def pairs(_: Path, port: int) -> list[str]:
+    """Return the command of the baseline with a writing thread per client beside the reading one."""
+    return [sys.executable, "-m", "bench.thread_pairs", str(port)]
+
+
 SERVERS = {
     server.name: server
     for server in (
@@ -74,6 +79,7 @@ SERVERS = {
         Server(PEER, peers.inspircd),
         Server("ngircd", peers.ngircd, burst=8),
         Server("threads", threads, tells=True),
+        Server("pairs", pairs, tells=True),
     )
 }
 

@@ -36,6 +36,9 @@ class Client:
         except OSError:
             pass  # the client's own thread sees the end of the connection and cleans up
 
+    def end(self) -> None:
+        """Nothing more will be sent."""
+
     def say(self, line: str) -> None:
         self.send(f":{NAME} {line}\r\n".encode())
 
@@ -97,7 +100,8 @@ class Room:
 class ThreadServer:
     """Accepts, and gives every client its thread."""
 
-    room_type = Room
+    client_type: type[Client] = Client
+    room_type: type[Room] = Room
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -112,7 +116,7 @@ class ThreadServer:
             except OSError:
                 return
             link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            threading.Thread(target=self.attend, args=(Client(link),), daemon=True).start()
+            threading.Thread(target=self.attend, args=(self.client_type(link),), daemon=True).start()
 
     def attend(self, client: Client) -> None:
         """Serve one client until it leaves: the whole life of its thread."""
@@ -129,6 +133,7 @@ class ThreadServer:
             with self._lock:
                 if self._nicks.get(client.nick) is client:
                     del self._nicks[client.nick]
+            client.end()
 
     def obey(self, client: Client, line: str) -> None:
         """Do what one line says."""
@@ -176,11 +181,12 @@ class ThreadServer:
         room.add(client)
 
 
-def main() -> None:
+def main(server: ThreadServer) -> None:
+    """Serve on the port that the command line names, and write a byte when ready."""
     listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=4096)
     os.write(int(sys.argv[2]), b"\n")
-    ThreadServer().serve(listener)
+    server.serve(listener)
 
 
 if __name__ == "__main__":
-    main()
+    main(ThreadServer())
