@@ -2,7 +2,7 @@
 
 import msgspec
 
-from malmadang.clientcore import negotiation, presence, replies, sending
+from malmadang.clientcore import handshake, negotiation, presence, replies, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -143,7 +143,7 @@ def unknown_command(ctx: Context, message: Message) -> None:
         negotiation.cap_is_unknown(ctx)
     elif verb == "AUTHENTICATE" and ctx.login is not None:
         ctx.login = None
-        negotiation.finish(ctx)
+        handshake.finish(ctx)
     else:
         replies.error(ctx, message)
 
@@ -166,7 +166,7 @@ def password_refused(ctx: Context, message: Message) -> None:
     """
     if ctx.view.connection.phase is Phase.REGISTERING:
         text = clean(message.params[-1]) if message.params else ""
-        negotiation.halt(ctx, Fault(FaultKind.PASSWORD_REFUSED, {"text": text}))
+        handshake.halt(ctx, Fault(FaultKind.PASSWORD_REFUSED, {"text": text}))
     else:
         replies.error(ctx, message)
 
@@ -176,4 +176,4 @@ def banned(ctx: Context, message: Message) -> None:
 
     Source: RFC 2812 5.2.
     """
-    negotiation.halt(ctx, Fault(FaultKind.BANNED, {"text": clean(message.params[-1])}))
+    handshake.halt(ctx, Fault(FaultKind.BANNED, {"text": clean(message.params[-1])}))

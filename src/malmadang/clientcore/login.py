@@ -1,6 +1,6 @@
 """Logging in to an account: SASL, the best mechanism first."""
 
-from malmadang.clientcore import negotiation
+from malmadang.clientcore import handshake
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import AnswerChallenge, LoginRefused, SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -25,7 +25,7 @@ def begin(ctx: Context) -> None:
     if not ctx.has("sasl") or not safe:
         why = "plain" if ctx.has("sasl") and ready else "sasl"
         ctx.notice(ctx.view.server, NoticeKind.NO_LOGIN, why=why)
-        negotiation.finish(ctx)
+        handshake.finish(ctx)
         return
     ctx.login = LoginProgress(safe)
     _start(ctx, ctx.login)
@@ -103,7 +103,7 @@ def succeeded(ctx: Context, message: Message) -> None:
     if login.exchange is not None and not login.exchange.is_complete and message.verb == "903":
         _refused(ctx, "")
         return
-    negotiation.finish(ctx)
+    handshake.finish(ctx)
 
 
 def failed(ctx: Context, message: Message) -> None:
@@ -139,4 +139,4 @@ def _refused(ctx: Context, text: str) -> None:
     fault = Fault(FaultKind.LOGIN_REFUSED, {"account": ctx.settings.account, "text": text})
     ctx.emit(LoginRefused(ctx.settings.account, fault))
     if ctx.view.connection.phase is Phase.REGISTERING:
-        negotiation.halt(ctx, fault)
+        handshake.halt(ctx, fault)

@@ -2,13 +2,12 @@
 
 import msgspec
 
-from malmadang.clientcore import login, sts
+from malmadang.clientcore import handshake, login, sts
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import CloseLine, NickRefused, SaveMemory, SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.nicks import next_nick, plain_nick, user_name
 from malmadang.clientcore.progress import Registration
-from malmadang.clientcore.view import Phase
 from malmadang.wire.capabilities import WANTED, parse_capability_list
 from malmadang.wire.message import Message
 
@@ -158,14 +157,7 @@ def _capabilities_are_settled(ctx: Context) -> None:
     if ctx.settings.account and not ctx.view.account:
         login.begin(ctx)
     else:
-        finish(ctx)
-
-
-def finish(ctx: Context) -> None:
-    """Let the server go on with the registration."""
-    if not ctx.registration.ended and ctx.view.connection.phase is Phase.REGISTERING:
-        ctx.registration.ended = True
-        ctx.send("CAP", "END")
+        handshake.finish(ctx)
 
 
 def cap_is_unknown(ctx: Context) -> None:
@@ -209,10 +201,3 @@ def take_nick(ctx: Context, nick: str) -> None:
     ctx.emit(SelfChanged())
     if ctx.registration.introduced:
         ctx.send("NICK", nick)
-
-
-def halt(ctx: Context, fault: Fault) -> None:
-    """Give up until the person says how to go on."""
-    ctx.halted = fault
-    ctx.send("QUIT")
-    ctx.emit(CloseLine())
