@@ -115,6 +115,24 @@ def may_see(user: User, channel: Channel) -> bool:
     return not channel.is_secret or user in channel.members or user.is_operator
 
 
+def may_find(user: User, target: User) -> bool:
+    """Whether a list of people that the user asked for may show the target; by exact nick anybody is found.
+
+    Source: Modern IRC, invisible user mode.
+    """
+    return "i" not in target.modes or user is target or user.is_operator or user.shares_channel_with(target)
+
+
+def may_see_in(user: User, target: User, channel: Channel) -> bool:
+    """Whether the user may learn that the target is in the channel.
+
+    Source: Modern IRC, RPL_WHOISCHANNELS: an invisible user's channels are no stranger's business.
+    """
+    if user in channel.members or user is target or user.is_operator:
+        return True
+    return not channel.is_secret and "i" not in target.modes
+
+
 def require_entry(user: User, channel: Channel, key: str) -> None:
     """Let the user into the channel, or raise what it is told.
 

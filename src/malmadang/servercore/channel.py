@@ -33,8 +33,8 @@ PREFIXES = (
 """(bit, mode letter, sign), highest first."""
 
 MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="l", flags="Cimnst", members="qaohv")
-"""C: no CTCP but ACTION; i: invited people only; m: moderated; n: no words from outside; s: secret; t: the topic
-is protected."""
+"""C no CTCP but ACTION, i invited people only, m moderated, n no words from outside, s secret, t protected
+topic."""
 MODE_ARGUMENTS = 8
 """Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
 KEY_BYTES = 32

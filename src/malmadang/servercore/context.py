@@ -130,8 +130,12 @@ class Context:
 
     def data(self, numeric: Numeric, *params: str) -> None:
         """Answer with a numeric whose last parameter is data that may be empty or hold spaces."""
+        self.reply(self.data_line(numeric, *params))
+
+    def data_line(self, numeric: Numeric, *params: str) -> str:
+        """Return a numeric whose last parameter is data that may be empty or hold spaces, cut to fit."""
         *middle, last = (self.config.server.name, numeric.code, self.client.nick, *params)
-        self.reply(fit(f":{' '.join(middle)} :{last}"))
+        return fit(f":{' '.join(middle)} :{last}")
 
     def refuse(self, refusal: Refusal | Failure) -> None:
         """Tell the acting client what a rule said."""

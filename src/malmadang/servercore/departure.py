@@ -6,10 +6,8 @@ from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context, fit
 from malmadang.servercore.effects import Close
-from malmadang.servercore.render import Line
 from malmadang.servercore.user import User
-from malmadang.wire.names import casefold
-from malmadang.wire.numerics import RPL_MONOFFLINE
+from malmadang.servercore.watching import announce_absence
 
 
 def depart(ctx: Context, client: Client, reason: str, *, say: str = "", error: str = "") -> None:
@@ -58,12 +56,3 @@ def remove_member(ctx: Context, user: User, channel: Channel) -> None:
     channel.remove(user)
     if not channel.members:
         ctx.state.drop_channel(channel)
-
-
-def announce_absence(ctx: Context, nick: str) -> None:
-    """Tell those who MONITOR the nick that it is free now."""
-    watching = ctx.state.watchers.get(casefold(nick))
-    if watching:
-        for client in watching.values():
-            text = f":{ctx.config.server.name} {RPL_MONOFFLINE.code} {client.nick} :{nick}"
-            ctx.broadcast((client,), Line(text))

@@ -25,7 +25,9 @@ from malmadang.wire.numerics import (
     RPL_WELCOME,
     RPL_YOURHOST,
 )
+from malmadang.wire.split import split_text
 
+_MOTD_BYTES = 300
 VERSION = f"malmadang-{__version__}"
 _PARAMETER_MODES = "".join(
     sorted(MODE_KINDS.lists + MODE_KINDS.always + MODE_KINDS.on_set + MODE_KINDS.members)
@@ -88,10 +90,18 @@ def send_greeting(ctx: Context) -> None:
     ctx.numeric(RPL_YOURHOST, server=server.name, version=VERSION)
     ctx.numeric(RPL_CREATED, date=ctx.time_text(ctx.state.created_ms))
     ctx.numeric(RPL_MYINFO, server.name, VERSION, USER_MODES, _CHANNEL_MODES, _PARAMETER_MODES, text="")
-    for tokens in format_isupport(isupport_tokens(ctx)):
-        ctx.numeric(RPL_ISUPPORT, *tokens)
+    send_isupport(ctx)
     send_lusers(ctx)
     send_motd(ctx)
+
+
+def send_isupport(ctx: Context) -> None:
+    """Send what the server supports.
+
+    Source: Modern IRC, RPL_ISUPPORT.
+    """
+    for tokens in format_isupport(isupport_tokens(ctx)):
+        ctx.numeric(RPL_ISUPPORT, *tokens)
 
 
 def send_lusers(ctx: Context) -> None:
@@ -130,5 +140,6 @@ def send_motd(ctx: Context) -> None:
         return
     ctx.numeric(RPL_MOTDSTART, server=ctx.config.server.name)
     for line in motd.splitlines():
-        ctx.numeric(RPL_MOTD, text=f"- {line}")
+        for piece in split_text(line, _MOTD_BYTES) or [""]:
+            ctx.data(RPL_MOTD, f"- {piece}")
     ctx.numeric(RPL_ENDOFMOTD)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from malmadang.servercore.refusal import Refusal
+from malmadang.servercore.state import ServerState
 from malmadang.wire.masks import is_match
+from malmadang.wire.numerics import ERR_NOSUCHSERVER
 
 _WORD_LETTERS = 64
 _LIST_LETTERS = 300
@@ -23,6 +26,13 @@ def pieces(text: str) -> list[str]:
     return [piece for piece in text.split(",") if piece]
 
 
-def is_us(name: str, server: str) -> bool:
-    """Whether a target that may be a server's name or mask means this server."""
-    return is_match(name, server)
+def require_us(state: ServerState, target: str, server: str) -> None:
+    """Let a query pass whose target is this server, by name or mask, or somebody who is on it.
+
+    Args:
+        server: this server's name.
+    Raises:
+        Refusal: 402, it is neither.
+    """
+    if not is_match(target, server) and state.user(target) is None:
+        raise Refusal(ERR_NOSUCHSERVER, word(target))

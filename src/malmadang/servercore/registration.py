@@ -8,14 +8,13 @@ from malmadang.servercore.departure import depart
 from malmadang.servercore.effects import Admit
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.params import word
-from malmadang.servercore.render import Line
 from malmadang.servercore.user import User
+from malmadang.servercore.watching import announce_presence
 from malmadang.wire.names import NameFault, check_nick, normalize_name
 from malmadang.wire.numerics import (
     ERR_ERRONEUSNICKNAME,
     ERR_NICKNAMEINUSE,
     ERR_PASSWDMISMATCH,
-    RPL_MONONLINE,
 )
 
 
@@ -74,12 +73,3 @@ def _enter(ctx: Context, client: Client) -> None:
     ctx.classify(client)
     send_greeting(ctx)
     announce_presence(ctx, user)
-
-
-def announce_presence(ctx: Context, user: User) -> None:
-    """Tell those who MONITOR the nick that it is in use now."""
-    watching = ctx.state.watchers.get(user.folded)
-    if watching:
-        for client in watching.values():
-            text = f":{ctx.config.server.name} {RPL_MONONLINE.code} {client.nick} :{user.mask}"
-            ctx.broadcast((client,), Line(text))

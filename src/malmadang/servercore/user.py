@@ -73,6 +73,14 @@ class User:
         self.mask = f"{nick}!{self.username}@{self.host}"
         self.source = f":{self.mask} "
 
+    def shares_channel_with(self, other: User) -> bool:
+        """Whether both are members of one channel."""
+        return not self.channels.keys().isdisjoint(other.channels)
+
+    def idle_ms(self, now_ms: SteadyMs) -> int:
+        """Say for how long no client of the user has said anything."""
+        return now_ms - max(client.spoke_ms for client in self.clients.values())
+
     @property
     def is_operator(self) -> bool:
         """Whether this is an operator of the server."""

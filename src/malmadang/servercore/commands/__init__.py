@@ -5,8 +5,30 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from malmadang.servercore.client import Stage
-from malmadang.servercore.commands import channels, connection, listing, messages, modes, rooms
+from malmadang.servercore.commands import (
+    channels,
+    connection,
+    helping,
+    information,
+    listing,
+    messages,
+    modes,
+    monitor,
+    operators,
+    presence,
+    rooms,
+    who,
+    whois,
+)
+from malmadang.servercore.context import Context
 from malmadang.servercore.dispatch import Command
+from malmadang.wire.message import Message
+
+
+def help_(ctx: Context, message: Message) -> None:
+    """Tell what a command does; it stands here because it reads the table."""
+    helping.send_help(ctx, message, COMMANDS)
+
 
 _ROWS = (
     Command("CAP", connection.cap, "LS|LIST|REQ|END [:<capabilities>]", "IRCv3 capability-negotiation",
@@ -37,6 +59,32 @@ _ROWS = (
     Command("KNOCK", rooms.knock, "<channel> [:<text>]", "in wide use; 005 KNOCK", min_params=1, loud=True),
     Command("MODE", modes.mode, "<target> [<modes> [<parameter>...]]", "RFC 2812 3.1.5, 3.2.3", min_params=1,
             loud=True, quiet_when=modes.is_question),
+    Command("WHO", who.who, "[<channel, nickname or mask> [<flags>][%<fields>[,<token>]]]",
+            "RFC 2812 3.6.1; IRCv3 whox", cost=10),
+    Command("WHOIS", whois.whois, "[<server>] <nickname>", "RFC 2812 3.6.2", cost=2),
+    Command("WHOWAS", whois.whowas, "<nickname> [<count>]", "RFC 2812 3.6.3", cost=2),
+    Command("AWAY", presence.away, "[:<text>]", "RFC 2812 4.1; IRCv3 away-notify", loud=True),
+    Command("MONITOR", monitor.monitor, "+|- <nickname>{,<nickname>} | C | L | S", "IRCv3 monitor",
+            min_params=1, cost=2),
+    Command("ISON", presence.ison, "<nickname> [<nickname>...]", "RFC 2812 4.9", min_params=1),
+    Command("USERHOST", presence.userhost, "<nickname> [<nickname>...]", "RFC 2812 4.8", min_params=1),
+    Command("SETNAME", presence.setname, ":<realname>", "IRCv3 setname", min_params=1, loud=True),
+    Command("LUSERS", information.lusers, "[<mask> [<server>]]", "RFC 2812 3.4.2", cost=2),
+    Command("MOTD", information.motd, "[<server>]", "RFC 2812 3.4.1", cost=2),
+    Command("VERSION", information.version, "[<server>]", "RFC 2812 3.4.3", cost=2),
+    Command("INFO", information.info, "[<server>]", "RFC 2812 3.4.10", cost=2),
+    Command("TIME", information.time_, "[<server>]", "RFC 2812 3.4.6"),
+    Command("ADMIN", information.admin, "[<server>]", "RFC 2812 3.4.9"),
+    Command("STATS", information.stats, "u|o [<server>]", "RFC 2812 3.4.4", min_params=1),
+    Command("LINKS", information.links, "[[<server>] <mask>]", "RFC 2812 3.4.5"),
+    Command("HELP", help_, "[<command>]", "Modern IRC, HELP message", cost=2),
+    Command("HELPOP", help_, "[<command>]", "Modern IRC, HELP message", cost=2),
+    Command("OPER", operators.oper, "<name> <password>", "RFC 2812 3.1.4", min_params=2, cost=10),
+    Command("KILL", operators.kill, "<nickname> [:<comment>]", "RFC 2812 3.7.1", min_params=1, loud=True,
+            privilege="kill"),
+    Command("WALLOPS", operators.wallops, ":<text>", "RFC 2812 4.7", min_params=1, loud=True,
+            privilege="wallops"),
+    Command("REHASH", operators.rehash, "", "RFC 2812 4.2", cost=10, privilege="rehash"),
 )  # fmt: skip
 
 COMMANDS = MappingProxyType({row.verb: row for row in _ROWS})

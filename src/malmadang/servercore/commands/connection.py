@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context, fit, fits
-from malmadang.servercore.departure import announce_absence, depart
+from malmadang.servercore.departure import depart
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
-from malmadang.servercore.registration import advance, announce_presence, claim_nick, nick_fault
+from malmadang.servercore.registration import advance, claim_nick, nick_fault
+from malmadang.servercore.watching import announce_absence, announce_presence
 from malmadang.wire.capabilities import OFFERED
 from malmadang.wire.message import Message
 from malmadang.wire.names import casefold, check_nick, normalize_name

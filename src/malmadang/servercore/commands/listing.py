@@ -8,7 +8,7 @@ from malmadang.ports import TimeMs
 from malmadang.servercore.allowance import Allowance
 from malmadang.servercore.authority import may_see
 from malmadang.servercore.channel import Channel
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
 from malmadang.servercore.params import pieces
 from malmadang.wire.masks import is_match
 from malmadang.wire.message import Message
@@ -104,8 +104,7 @@ def list_(ctx: Context, message: Message) -> None:
     allowance = Allowance(ctx.config.limits.sendq_bytes)
     for place, channel in enumerate(found):
         text = channel.topic.text if channel.topic is not None else ""
-        head = f":{ctx.config.server.name} {RPL_LIST.code} {ctx.client.nick}"
-        line = fit(f"{head} {channel.name} {len(channel.members)} :{text}")
+        line = ctx.data_line(RPL_LIST, channel.name, str(len(channel.members)), text)
         if not allowance.take(line):
             ctx.note(ctx.phrases.say("list_cut", count=str(place)))
             break
