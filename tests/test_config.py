@@ -126,6 +126,23 @@ def test_every_setting_explains_itself() -> None:
     expected = sum(
         len(msgspec.structs.fields(kind.type.__args__[0] if hasattr(kind.type, "__args__") else kind.type))
         for kind in msgspec.structs.fields(Config)
+        if kind.name != "ignored"
     )
     assert len(keys) == expected
     assert all(text.endswith((".", ")")) for text, _ in keys)
+
+
+def test_settings_of_versions_to_come_are_named_and_ignored() -> None:
+    config = parse_config("[accounts]\nregistration = true\n[channels]\nreplay_lines = 5\nmax_per_user = 7\n")
+    assert config.ignored == ("accounts.registration", "channels.replay_lines")
+    assert config.channels.max_per_user == 7
+
+
+def test_a_setting_to_come_that_keeps_people_out_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"line 2: accounts\.required"):
+        parse_config("[accounts]\nrequired = true\n")
+
+
+def test_a_misspelt_setting_to_come_is_refused() -> None:
+    with pytest.raises(ConfigError, match="did you mean 'registration'"):
+        parse_config("[accounts]\nregistraton = true\n")

@@ -148,6 +148,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename={"operators": "op
     channels: Channels = Channels()
     limits: Limits = Limits()
     operators: tuple[Operator, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """Settings of versions to come that the file has: they have no effect yet, and the server says so."""
 
     def is_exempt(self, address: str) -> bool:
         """Whether the limits do not bind clients of this IP address."""
@@ -168,6 +170,30 @@ _SECTIONS: dict[str, type[_Section]] = {
 }
 _TABLE_LISTS = ("listen", "operator")
 
+_LATER: dict[str, tuple[str, ...]] = {
+    "storage": ("path", "url", "durability"),
+    "accounts": (
+        "registration",
+        "before_connect",
+        "email_required",
+        "required",
+        "min_password_bytes",
+        "max_password_bytes",
+        "password_cost",
+        "allow_plaintext_login",
+        "multi_client",
+        "always_on",
+        "default_user_modes",
+    ),
+    "game": ("enabled", "word_lists", "mode", "options"),
+    "files": ("enabled", "path", "max_bytes", "quota_bytes"),
+    "metrics": ("enabled", "address"),
+    "cluster": ("node", "nats_url"),
+    "channels": ("history_days", "replay_lines"),
+    "limits": ("chathistory", "multiline_bytes", "multiline_lines"),
+}
+"""Settings that are agreed on and not built: a file that has them stays usable, with a warning."""
+
 
 def parse_config(text: str) -> Config:
     """Return the configuration a TOML text describes; an empty text gives the defaults.
@@ -179,14 +205,37 @@ def parse_config(text: str) -> Config:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}") from error
+    ignored = _set_aside(text, tree)
     for section, value in tree.items():
         _check_keys(text, section, value)
     try:
-        config = msgspec.convert(tree, Config)
+        config = msgspec.structs.replace(msgspec.convert(tree, Config), ignored=ignored)
     except msgspec.ValidationError as error:
         raise ConfigError(_explain(text, str(error))) from error
     _check_together(text, config)
     return config
+
+
+def _set_aside(text: str, tree: dict[str, Any]) -> tuple[str, ...]:  # what tomllib gives
+    """Take the settings of versions to come out of the tree and name them.
+
+    Raises:
+        ConfigError: one of them would keep people out, which must not be ignored.
+    """
+    names = []
+    for section, keys in _LATER.items():
+        table = tree.get(section)
+        if not isinstance(table, dict):
+            continue
+        for key in [key for key in table if key in keys]:
+            if section == "accounts" and key == "required" and table[key]:
+                place = _where(text, section, key)
+                raise ConfigError(f"{place}: accounts.required: this version has no accounts yet")
+            del table[key]
+            names.append(f"{section}.{key}")
+        if not table and section not in _SECTIONS:
+            del tree[section]
+    return tuple(names)
 
 
 def listen_addresses(listen: Listen) -> list[tuple[str, int, bool]]:
@@ -217,6 +266,8 @@ def split_address(address: str, default_port: int) -> tuple[str, int]:
 
 
 def _check_keys(text: str, section: str, value: object) -> None:
+    if section in _LATER and section not in _SECTIONS and isinstance(value, dict):
+        raise ConfigError(_unknown_key(text, section, next(iter(value)), _LATER[section]))
     if section not in _SECTIONS:
         near = get_close_matches(section, _SECTIONS, n=1)
         home = next((name for name, struct in _SECTIONS.items() if section in struct.__struct_fields__), None)
