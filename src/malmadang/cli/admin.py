@@ -1,0 +1,44 @@
+"""Commands that look after a server: its settings."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from malmadang.config import Config, ConfigError, parse_config, sample_config
+
+
+def run_config(args: argparse.Namespace) -> int:
+    """Print the sample settings, or look for mistakes in a file."""
+    if args.action == "sample":
+        sys.stdout.write(sample_config())
+        return 0
+    try:
+        read_config(Path(args.file))
+    except ConfigError as error:
+        complain(f"설정에 틀린 곳이 있어요 · {error}")
+        return 2
+    print(f"{args.file}: 좋아요 · fine")
+    return 0
+
+
+def read_config(file: Path) -> Config:
+    """Return the settings a file holds.
+
+    Raises:
+        ConfigError: it cannot be read, or has a mistake; the text names the file.
+    """
+    try:
+        return parse_config(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: not UTF-8") from error
+    except ConfigError as error:
+        raise ConfigError(f"{file}: {error}") from error
+
+
+def complain(text: str) -> None:
+    """Say on standard error what stands in the way."""
+    print(f"malmadang: {text}", file=sys.stderr)

@@ -1,0 +1,110 @@
+"""The command `malmadang`: what its words mean, and which module does it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from malmadang import __version__
+
+EXIT_TROUBLE = 1
+"""Something outside the command line stood in the way; it has been said on standard error."""
+EXIT_USAGE = 2
+"""The command line or the settings cannot be understood."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status.
+
+    Args:
+        argv: words behind the program's name; None takes those of this process.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser()
+    args = parser.parse_args(words or ["chat"])
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        return 130
+
+
+def desktop() -> int:
+    """Open the desktop app; the entry point of the menu."""
+    return main(["chat", *sys.argv[1:]])
+
+
+def _run(args: argparse.Namespace) -> int:
+    # Each command is imported when it is wanted: a server needs no window, a window no server.
+    if args.command == "serve":
+        from malmadang.cli.serve import run as serve
+
+        return serve(args)
+    if args.command == "config":
+        from malmadang.cli.admin import run_config
+
+        return run_config(args)
+    from malmadang.cli.chat import run as chat
+
+    return chat(args)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="malmadang",
+        description="말마당: 명령 하나로 여는 대화방 · a group chat that one command starts",
+        epilog="명령이 없으면 앱을 열어요 · without a command the app opens",
+    )
+    parser.add_argument("--version", action="version", version=f"malmadang {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_chat(commands)
+    _add_serve(commands)
+    _add_config(commands)
+    return parser
+
+
+def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    chat = commands.add_parser("chat", help="앱을 열어요 · open the app")
+    chat.add_argument(
+        "address",
+        nargs="?",
+        default="",
+        metavar="ADDRESS",
+        help="들어갈 곳 · where to: irc[s]://HOST[:PORT]/#room, malmadang://HOST/",
+    )
+    chat.add_argument("--config", metavar="FILE", help="설정 파일 · settings of the client")
+    chat.add_argument(
+        "--plain", action="store_true", help="터미널에서 한 줄씩 · lines on standard input and output"
+    )
+    chat.add_argument("--nick", metavar="NAME", default="", help="별명 · nickname")
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="서버를 켜요 · start a server")
+    serve.add_argument("--config", metavar="FILE", help="설정 파일 · settings (see: malmadang config sample)")
+    serve.add_argument("--data", metavar="DIR", help="자료를 두는 폴더 · data folder")
+    serve.add_argument(
+        "--listen",
+        metavar="ADDR:PORT",
+        action="append",
+        default=[],
+        help="들을 주소, 여러 번 쓸 수 있어요 · address to listen on, may be repeated",
+    )
+    serve.add_argument(
+        "--lan", action="store_true", help="같은 네트워크의 친구에게 열어요 · open to the local network"
+    )
+    serve.add_argument("--name", metavar="NAME", help="모임 이름 · name of the community")
+    serve.add_argument(
+        "--ready-fd",
+        metavar="N",
+        type=int,
+        help="준비되면 이 기술자에 한 바이트를 써요 · write a byte to this descriptor when ready",
+    )
+
+
+def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    config = commands.add_parser("config", help="설정 파일을 만들거나 살펴요 · settings file")
+    actions = config.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("sample", help="모든 설정의 보기를 보여요 · print every setting with its default")
+    check = actions.add_parser("check", help="파일에 틀린 곳이 있는지 살펴요 · look for mistakes in a file")
+    check.add_argument("file", metavar="FILE")

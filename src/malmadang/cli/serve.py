@@ -1,0 +1,177 @@
+"""`malmadang serve`: a server in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import secrets
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from malmadang.adapters.clock_system import SystemClock
+from malmadang.adapters.storage_memory import MemoryStorage
+from malmadang.cli.admin import complain, read_config
+from malmadang.config import Config, ConfigError, Listen, listen_addresses
+from malmadang.server.app import ChatServer
+from malmadang.server.certificates import CertificateError, lan_addresses
+from malmadang.server.doors import Bound, ListenError, format_address
+from malmadang.server.folder import DataFolder, FolderError, FolderTaken
+from malmadang.server.telemetry import set_up_logging
+from malmadang.servercore.core import Core
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until SIGTERM or SIGINT; return the exit status."""
+    try:
+        config = settings(args)
+    except ConfigError as error:
+        complain(f"설정에 틀린 곳이 있어요 · {error}")
+        return 2
+    set_up_logging()
+    try:
+        folder = DataFolder(_data_folder(config))
+    except FolderTaken as error:
+        complain(
+            f"{error.folder} 폴더는 다른 서버(프로세스 {error.pid or '?'})가 쓰고 있어요. "
+            f"그 서버를 끄거나 --data로 다른 폴더를 골라 주세요.\n"
+            f"  The data folder is in use by process {error.pid or '?'}: "
+            f"stop that server, or choose another folder with --data."
+        )
+        return 1
+    except FolderError as error:
+        complain(f"자료 폴더를 쓸 수 없어요 · the data folder cannot be used: {error}")
+        return 1
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(_serve(args, config, folder.path))
+    finally:
+        folder.close()
+
+
+def settings(args: argparse.Namespace) -> Config:
+    """Return the settings of the file, with what the command line says in their place.
+
+    Raises:
+        ConfigError: one of them cannot be used.
+    """
+    config = read_config(Path(args.config)) if args.config else Config()
+    listen = tuple(Listen(address=address) for address in args.listen)
+    for each in listen:
+        listen_addresses(each)
+    if args.lan and not listen:
+        listen = (Listen(address="*"),)
+    server = config.server
+    if args.data:
+        server = msgspec.structs.replace(server, data_dir=args.data)
+    if args.name:
+        server = msgspec.structs.replace(server, network=args.name)
+    return msgspec.structs.replace(config, server=server, listen=listen or config.listen)
+
+
+async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
+    clock = SystemClock()
+    server = ChatServer(
+        config,
+        Core(config, secrets.token_bytes, clock.now()),
+        storage=MemoryStorage(),
+        clock=clock,
+        folder=folder,
+        read_config=(lambda: settings(args)) if args.config else None,
+    )
+    try:
+        bound = await server.open()
+    except ListenError as error:
+        complain(_explain(error))
+        return 1
+    except CertificateError as error:
+        complain(f"인증서를 쓸 수 없어요 · the certificate cannot be used: {error}")
+        return 1
+    _catch_signals(server)
+    for each in bound:
+        print(_describe(each), flush=True)
+    if args.lan:
+        _print_invitation(bound)
+    if args.ready_fd is not None:
+        _say_ready(args.ready_fd)
+    await server.run()
+    return 0
+
+
+def _describe(bound: Bound) -> str:
+    scheme = "ircs" if bound.tls else "irc"
+    return f"듣고 있어요 · listening: {scheme}://{format_address(bound.host, bound.port)}/"
+
+
+def _print_invitation(bound: list[Bound]) -> None:
+    """Print what friends on the same network type or click."""
+    addresses = lan_addresses()
+    ports = {each.port for each in bound if each.host in ("0.0.0.0", "::", *addresses)}
+    if not addresses or not ports:
+        print("이 컴퓨터의 네트워크 주소를 찾지 못했어요 · no network address found", flush=True)
+        return
+    print("친구에게 이 주소를 알려 주세요 · give your friends this address:")
+    for port in sorted(ports):
+        for address in addresses:
+            host = f"[{address}]" if ":" in address else address
+            place = host if port == 2500 else f"{host}:{port}"
+            print(f"  malmadang://{place}/   irc://{host}:{port}/   ircs://{host}:{port}/")
+    sys.stdout.flush()
+
+
+def _explain(error: ListenError) -> str:
+    place = format_address(error.host, error.port)
+    if error.is_taken:
+        other = format_address(error.host, min(error.port + 1, 65_535))
+        return (
+            f"{place}는 다른 프로그램이 쓰고 있어요. 그 프로그램을 끄거나 다른 포트를 골라 주세요: "
+            f"malmadang serve --listen {other}\n"
+            f"  {place} is already in use: stop the program that listens there, or choose another port: "
+            f"malmadang serve --listen {other}"
+        )
+    return (
+        f"{place}에서 들을 수 없어요({error.error.strerror}). --listen으로 다른 주소를 골라 주세요.\n"
+        f"  Cannot listen on {place} ({error.error.strerror}): choose another address with --listen."
+    )
+
+
+def _data_folder(config: Config) -> Path:
+    if config.server.data_dir:
+        return Path(config.server.data_dir).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("malmadang", appauthor=False) / "server"
+
+
+def _catch_signals(server: ChatServer) -> None:
+    loop = asyncio.get_running_loop()
+    if sys.platform == "win32":
+        signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(server.stop))
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop)
+    loop.add_signal_handler(signal.SIGHUP, server.reload)
+
+
+def _say_ready(descriptor: int) -> None:
+    try:
+        os.write(descriptor, b"\n")
+        os.close(descriptor)
+    except OSError as error:
+        complain(f"--ready-fd {descriptor}: {error.strerror}")
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    """Return the quickest event loop there is."""
+    try:
+        if sys.platform == "win32":
+            from winloop import new_event_loop
+        else:
+            from uvloop import new_event_loop
+    except ImportError:
+        return asyncio.new_event_loop
+    return new_event_loop

@@ -1,0 +1,385 @@
+"""Listeners: sockets that take connections, tell IRC and TLS apart, and turn away what is too much."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import select
+import socket
+import ssl
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from malmadang.config import Config, Listen, listen_addresses
+from malmadang.ports import Cancel, Clock, SteadyMs
+from malmadang.server.admission import Admission, plain_address
+from malmadang.server.deadlines import Deadlines
+from malmadang.server.link import Link
+from malmadang.server.runtime import Gate, Runtime
+from malmadang.server.streams import StreamLink
+from malmadang.server.tcp import Hub, TcpLink
+from malmadang.server.telemetry import log
+
+BACKLOG = 4_096
+MAX_ACCEPTS = 64
+"""Connections taken in one turn from one listener."""
+PAUSE_MS = 1_000
+"""How long no connection is taken after the descriptors have run out."""
+
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
+
+
+class ListenError(Exception):
+    """An address cannot be listened on.
+
+    Attributes:
+        host, port: the address.
+        error: what the system said.
+    """
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        super().__init__(f"{format_address(host, port)}: {error.strerror}")
+        self.host = host
+        self.port = port
+        self.error = error
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether another program listens there."""
+        return self.error.errno == errno.EADDRINUSE
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """A listener that is open."""
+
+    host: str
+    port: int
+    kind: str
+    tls: bool
+
+
+class Doors(Gate):
+    """All listeners of a server.
+
+    Args:
+        hub: where plain TCP is polled; None where there is no epoll.
+        contexts: gives the TLS context, made when the first connection needs it.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        runtime: Runtime,
+        admission: Admission,
+        *,
+        hub: Hub | None,
+        clock: Clock,
+        loop: asyncio.AbstractEventLoop,
+        contexts: Callable[[], Awaitable[ssl.SSLContext]],
+    ) -> None:
+        self.bound: list[Bound] = []
+        self.silent: Deadlines[Link] = Deadlines(clock, config.limits.register_s * 1000, _send_away)
+        self._runtime = runtime
+        self._admission = admission
+        self._hub = hub
+        self._clock = clock
+        self._loop = loop
+        self._contexts = contexts
+        self._doors: list[Door] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._links: set[Link] = set()
+        self.empty = asyncio.Event()
+        self.empty.set()
+
+    def open(self, listens: tuple[Listen, ...]) -> None:
+        """Listen on every address.
+
+        Raises:
+            ListenError: one of them cannot be had; none is listened on then.
+        """
+        try:
+            for listen in listens:
+                for host, port, must in listen_addresses(listen):
+                    try:
+                        self._open(listen, host, port)
+                    except ListenError as error:
+                        if must or error.is_taken:
+                            raise
+        except ListenError:
+            self.close()
+            raise
+
+    def _open(self, listen: Listen, host: str, port: int) -> None:
+        # Both families of one listener share the port that the system chose for the first.
+        if port == 0 and self._doors and self._doors[-1].listen is listen:
+            port = self.bound[-1].port
+        sock = bind(host, port)
+        door = Door(sock, listen, self.welcome, watch=self._watch, unwatch=self._unwatch, clock=self._clock)
+        self._doors.append(door)
+        self.bound.append(Bound(host, sock.getsockname()[1], listen.kind, listen.tls))
+        door.resume()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        for door in self._doors:
+            door.close()
+        self._doors.clear()
+        self.silent.clear()
+
+    def send_away(self) -> None:
+        """Close the connections that the core does not know."""
+        for link in list(self._links):
+            if not link.known:
+                link.part(b"ERROR :The server stops\r\n")
+
+    def shut(self) -> None:
+        """Close every connection at once."""
+        for link in list(self._links):
+            link.shut()
+
+    async def finish(self) -> None:
+        """Give up handshakes that are under way."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _watch(self, door: Door, sock: socket.socket) -> None:
+        if self._hub is not None:
+            self._hub.add(sock.fileno(), door, select.EPOLLIN)
+        else:
+            self._loop.add_reader(sock.fileno(), door.on_event, 0)
+
+    def _unwatch(self, sock: socket.socket) -> None:
+        if self._hub is not None:
+            self._hub.remove(sock.fileno())
+        else:
+            self._loop.remove_reader(sock.fileno())
+
+    # Connections.
+
+    def welcome(self, sock: socket.socket, peer: str, listen: Listen) -> None:
+        """Make a link of an accepted socket, or turn it away."""
+        address = plain_address(peer)
+        event, line = self._admission.refusal(address)
+        if line:
+            log(event, address=address)
+            _turn_away(sock, line if not listen.tls else "")
+            return
+        self._admission.enter(address)
+        sock.setblocking(False)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._hub is None or listen.tls:
+            self._spawn(self._enter(sock, address, listen))
+            return
+        link = TcpLink(
+            self._hub,
+            self._runtime,
+            sock,
+            self._runtime.new_id(),
+            address,
+            recvq_bytes=self._runtime.recvq_bytes,
+            tls=self._hand_over if listen.kind == "any" else None,
+        )
+        self._count(link)
+
+    def _count(self, link: Link) -> None:
+        self._links.add(link)
+        self.empty.clear()
+        self.silent.add(link)
+
+    def known(self, link: Link) -> None:
+        """Stop waiting for a link's first line: the core minds it now."""
+        self.silent.remove(link)
+
+    def admitted(self, link: Link) -> None:
+        """Count a link no more against its address."""
+        self._admission.admit(link.address)
+
+    def left(self, link: Link) -> None:
+        """Count a link no more."""
+        self.silent.remove(link)
+        self._admission.leave()
+        self._discard(link)
+
+    def _discard(self, link: Link) -> None:
+        self._links.discard(link)
+        if not self._links:
+            self.empty.set()
+
+    def _hand_over(self, link: TcpLink, sock: socket.socket) -> None:
+        self.silent.remove(link)
+        self._discard(link)
+        self._spawn(self._encrypt(sock, link.address))
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _enter(self, sock: socket.socket, address: str, listen: Listen) -> None:
+        """Begin a connection on the loop's transports."""
+        is_tls = listen.tls
+        if not is_tls and listen.kind == "any":
+            try:
+                is_tls = await self._is_tls(sock)
+            except (OSError, TimeoutError):
+                sock.close()
+                self._gone(address)
+                return
+        if is_tls:
+            await self._encrypt(sock, address)
+        else:
+            await self._loop.connect_accepted_socket(lambda: self._stream(address, secure=False), sock)
+
+    async def _is_tls(self, sock: socket.socket) -> bool:
+        readable: asyncio.Future[None] = self._loop.create_future()
+        fd = sock.fileno()
+        self._loop.add_reader(fd, _settle, readable)
+        try:
+            async with asyncio.timeout(self.silent.length_ms / 1000):
+                await readable
+        finally:
+            self._loop.remove_reader(fd)
+        return sock.recv(1, socket.MSG_PEEK) == b"\x16"
+
+    async def _encrypt(self, sock: socket.socket, address: str) -> None:
+        try:
+            context = await self._contexts()
+            await self._loop.connect_accepted_socket(
+                lambda: self._stream(address, secure=True),
+                sock,
+                ssl=context,
+                ssl_handshake_timeout=self.silent.length_ms / 1000,
+            )
+        except (OSError, TimeoutError) as error:
+            log("handshake_failed", address=address, reason=str(error))
+            sock.close()
+            self._gone(address)
+
+    def _stream(self, address: str, *, secure: bool) -> StreamLink:
+        return StreamLink(
+            self._runtime,
+            self._runtime.new_id(),
+            address,
+            secure=secure,
+            recvq_bytes=self._runtime.recvq_bytes,
+            opened=self._count,
+        )
+
+    def _gone(self, address: str) -> None:
+        self._admission.admit(address)
+        self._admission.leave()
+
+
+class Door:
+    """One listening socket."""
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        listen: Listen,
+        welcome: Callable[[socket.socket, str, Listen], None],
+        *,
+        watch: Callable[[Door, socket.socket], None],
+        unwatch: Callable[[socket.socket], None],
+        clock: Clock,
+    ) -> None:
+        self.listen = listen
+        self._sock = sock
+        self._welcome = welcome
+        self._watch = watch
+        self._unwatch = unwatch
+        self._clock = clock
+        self._timer: Cancel | None = None
+
+    def resume(self) -> None:
+        """Take connections, again."""
+        self._timer = None
+        self._watch(self, self._sock)
+
+    def on_event(self, flags: int) -> None:
+        """Take the connections that wait, but leave time for those that are there."""
+        del flags
+        for _ in range(MAX_ACCEPTS):
+            try:
+                sock, peer = self._sock.accept()
+            except BlockingIOError:
+                return
+            except OSError as error:
+                if error.errno in _EXHAUSTED:
+                    self._wait()
+                    return
+                # The peer gave up while it waited in the queue.
+                continue
+            self._welcome(sock, peer[0], self.listen)
+
+    def _wait(self) -> None:
+        # The socket stays readable, so watching it would only spin.
+        log("accepting_paused")
+        self._unwatch(self._sock)
+        self._timer = self._clock.call_at(SteadyMs(self._clock.now().steady_ms + PAUSE_MS), self.resume)
+
+    def close(self) -> None:
+        """Take no more connections."""
+        if self._timer is not None:
+            self._timer.cancel()
+        else:
+            self._unwatch(self._sock)
+        self._sock.close()
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Return a listening socket.
+
+    Raises:
+        ListenError: the address cannot be had.
+    """
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        sock = socket.socket(family, kind, proto)
+    except OSError as error:
+        raise ListenError(host, port, error) from error
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        sock.setblocking(False)
+        sock.bind(address)
+        sock.listen(BACKLOG)
+    except OSError as error:
+        sock.close()
+        raise ListenError(host, port, error) from error
+    return sock
+
+
+def format_address(host: str, port: int) -> str:
+    """Write an address as people type it."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _turn_away(sock: socket.socket, line: str) -> None:
+    sock.setblocking(False)
+    try:
+        if line:
+            sock.send(line.encode())
+        sock.shutdown(socket.SHUT_WR)
+        # Unread bytes would turn the goodbye into a reset.
+        sock.recv(4_096)
+    except OSError:
+        pass
+    sock.close()
+
+
+def _settle(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
+
+
+def _send_away(link: Link) -> None:
+    link.part(b"ERROR :Registration timed out\r\n")

@@ -1,0 +1,360 @@
+"""Runtime: the only owner of the core. Events in, effects out, a turn at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from malmadang.config import Config
+from malmadang.ports import Cancel, ClientId, Clock, Moment, Storage
+from malmadang.server.fanout import Fanout
+from malmadang.server.link import Link
+from malmadang.server.outbox import Outboxes
+from malmadang.server.pipeline import Pipeline
+from malmadang.server.telemetry import log, log_fault
+from malmadang.server.turnlog import CLOSED, HOLD_CORE, HOLD_END
+from malmadang.servercore.effects import (
+    Admit,
+    Ask,
+    Classify,
+    Close,
+    Configure,
+    Effect,
+    Pause,
+    Post,
+    Resume,
+    Send,
+    Subscribe,
+    Unsubscribe,
+    Wake,
+)
+from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gone, Received, Refused, Woke
+from malmadang.wire.errors import WireError
+from malmadang.wire.message import parse_line
+
+
+class Steps(Protocol):
+    """The core, as the runtime uses it."""
+
+    def step(self, event: Event, now: Moment) -> list[Effect]:
+        """Take one thing that happened."""
+
+    def reconfigure(self, config: Config) -> list[Effect]:
+        """Take new settings into force."""
+
+    def farewell(self, now: Moment) -> list[Effect]:
+        """Say goodbye to everybody."""
+
+
+class Asker(Protocol):
+    """Answers what the core cannot know."""
+
+    def ask(self, request: Ask, answer: Callable[[object], None]) -> None:
+        """Find the answer, then call `answer` once on the loop's thread, maybe at once."""
+
+
+class Gate:
+    """Counts connections; this one does not."""
+
+    def known(self, link: Link) -> None:
+        """Take note: the core minds the link now."""
+
+    def admitted(self, link: Link) -> None:
+        """Take note: the link has registered, or ended before it had. Told once."""
+
+    def left(self, link: Link) -> None:
+        """Take note: the transport is closed. Told once."""
+
+
+class Runtime:
+    """Runs the core.
+
+    A turn: `begin`, any number of `receive` and `submit`, `end_turn`. Transports that have no turn of their
+    own begin one whenever something comes in; `soon` has it ended.
+
+    Args:
+        later: calls a function back soon, on the loop's thread.
+        asker: answers `Ask` effects.
+
+    Attributes:
+        gate: hears of connections that become known, register and end.
+        idle: set once everything said is kept and released, when the server stops.
+        look: reads the sockets that are ready; called once a turn.
+    """
+
+    def __init__(
+        self,
+        core: Steps,
+        config: Config,
+        *,
+        clock: Clock,
+        storage: Storage,
+        asker: Asker,
+        later: Callable[[Callable[[], None]], object],
+    ) -> None:
+        self.fanout = Fanout()
+        self.pipeline = Pipeline(self.fanout, storage, refused=self._refused, released=self.soon)
+        self.outboxes = Outboxes(config.limits.sendq_bytes, config.limits.sendq_total_bytes)
+        self.recvq_bytes = config.limits.recvq_bytes
+        self.links: dict[ClientId, Link] = {}
+        self.look: Callable[[], None] = _nothing
+        self.gate = Gate()
+        self.idle = asyncio.Event()
+        self._core = core
+        self._clock = clock
+        self._asker = asker
+        self._later = later
+        self._now = clock.now()
+        self._last_id = 0
+        self._is_scheduled = False
+        self._is_ending = False
+        self._lost: dict[Link, str] = {}
+        self._resumed: dict[Link, None] = {}
+        self._timers: dict[str, Cancel] = {}
+        self._others: dict[type, Callable[..., None]] = {
+            Subscribe: lambda effect: self.fanout.subscribe(effect.channel_id, effect.client_id),
+            Unsubscribe: lambda effect: self.fanout.unsubscribe(effect.channel_id, effect.client_id),
+            Classify: lambda effect: self.fanout.classify(effect.client_id, effect.mask),
+            Admit: self._admit,
+            Pause: self._pause,
+            Resume: self._resume,
+            Wake: self._wake,
+            Close: self._close,
+            Ask: self._ask,
+            Configure: self._configure,
+        }
+
+    def new_id(self) -> ClientId:
+        """Return an id that no connection has had."""
+        self._last_id += 1
+        return ClientId(self._last_id)
+
+    # Events.
+
+    def begin(self) -> None:
+        """Begin a turn: everything in it happens at one moment."""
+        self._now = self._clock.now()
+
+    def submit(self, event: Event) -> None:
+        """Give the core one event and do what it asks for. Between turns the turn's end follows soon."""
+        self.soon()
+        self._now = self._clock.now()
+        self._step(event)
+
+    def _step(self, event: Event) -> None:
+        try:
+            self.perform(self._core.step(event, self._now))
+        except Exception:  # noqa: BLE001 - a fault must cost one client, never the server
+            self._failed(event)
+
+    def connect(self, link: Link) -> None:
+        """Let the core know of a client that has said its first line."""
+        self.links[link.client_id] = link
+        self.gate.known(link)
+        self.fanout.attach(link)
+        self._step(Connected(link.client_id, link.address, link.secure))
+
+    def receive(self, link: Link, lines: list[bytes]) -> None:
+        """Give the core lines, in order, until the link is put on hold; the rest waits in its backlog."""
+        client_id = link.client_id
+        step = self._core.step
+        now = self._now
+        post = self.fanout.post
+        send = self.fanout.send
+        others = self._others
+        for index, line in enumerate(lines):
+            event: Event
+            try:
+                event = Received(client_id, parse_line(line))
+            except WireError as error:
+                event = Garbled(client_id, error)
+            try:
+                for effect in step(event, now):
+                    kind = type(effect)
+                    if kind is Post:
+                        post(effect)  # type: ignore[arg-type]  # narrowed by its class, the quickest test there is
+                    elif kind is Send:
+                        send(effect)  # type: ignore[arg-type]  # as above
+                    else:
+                        others[kind](effect)
+            except Exception:  # noqa: BLE001 - as in _step
+                self._failed(event)
+            if link.holds:
+                if not link.holds & HOLD_END:
+                    link.backlog[:0] = lines[index + 1 :]
+                return
+
+    def garble(self, link: Link, error: WireError) -> None:
+        """Tell the core that the stream cannot be cut into lines any more."""
+        self._step(Garbled(link.client_id, error))
+
+    def lose(self, link: Link, reason: str) -> None:
+        """Note that a connection has ended; the core hears of it at the end of the turn."""
+        link.odd |= CLOSED
+        if link not in self._lost:
+            self._lost[link] = reason
+            self.soon()
+
+    def gone(self, link: Link) -> None:
+        """Note that a transport is closed for good."""
+        self.gate.left(link)
+
+    def resume(self, link: Link) -> None:
+        """Note that a link with lines kept back may be read again."""
+        self._resumed[link] = None
+        self.soon()
+
+    # The turn.
+
+    def tick(self) -> None:
+        """Do one turn: look at the sockets, then end the turn."""
+        self._is_scheduled = False
+        self._now = self._clock.now()
+        self.look()
+        self.end_turn()
+
+    def end_turn(self) -> None:
+        """Commit, release, write; then go on with one slice of a large room."""
+        if self._lost:
+            self._bury()
+        if self._resumed:
+            self._catch_up()
+        fanout = self.fanout
+        self.pipeline.end_turn()
+        fanout.settle()
+        if fanout.is_busy and fanout.slice():
+            self.soon()
+        elif self._is_ending and self.pipeline.is_idle:
+            self.idle.set()
+
+    def soon(self) -> None:
+        """See to it that the turn is ended soon."""
+        if not self._is_scheduled:
+            self._is_scheduled = True
+            self._later(self.tick)
+
+    def _bury(self) -> None:
+        lost, self._lost = self._lost, {}
+        for link, reason in lost.items():
+            if not link.admitted:
+                link.admitted = True
+                self.gate.admitted(link)
+            self._resumed.pop(link, None)
+            self.outboxes.drop(link)
+            self.fanout.detach(link)
+            if self.links.pop(link.client_id, None) is not None:
+                self._step(Gone(link.client_id, reason))
+
+    def _catch_up(self) -> None:
+        resumed, self._resumed = self._resumed, {}
+        for link in resumed:
+            if link.holds or link.odd & CLOSED:
+                continue
+            lines, link.backlog = link.backlog, []
+            self.receive(link, lines)
+            if not link.holds:
+                link.reading(on=True)
+
+    # Effects.
+
+    def perform(self, effects: list[Effect]) -> None:
+        """Do what the core asks for, in order."""
+        for effect in effects:
+            if type(effect) is Post:
+                self.fanout.post(effect)
+            elif type(effect) is Send:
+                self.fanout.send(effect)
+            else:
+                self._others[type(effect)](effect)
+
+    def _failed(self, event: Event) -> None:
+        client_id = getattr(event, "client_id", None)
+        verb = event.message.verb if isinstance(event, Received) else ""
+        log_fault("event_failed", kind=type(event).__name__, client=client_id, verb=verb)
+        if client_id is None:
+            return
+        self._close(Close(client_id, b"ERROR :Internal error\r\n"))
+        if not isinstance(event, Gone):
+            self._step(Gone(client_id, "Internal error"))
+
+    def _admit(self, effect: Admit) -> None:
+        link = self.links.get(effect.client_id)
+        if link is not None and not link.admitted:
+            link.admitted = True
+            self.gate.admitted(link)
+
+    def _pause(self, effect: Pause) -> None:
+        link = self.links.get(effect.client_id)
+        if link is not None:
+            link.hold(HOLD_CORE)
+
+    def _resume(self, effect: Resume) -> None:
+        link = self.links.get(effect.client_id)
+        if link is not None:
+            link.let(HOLD_CORE)
+
+    def _close(self, effect: Close) -> None:
+        link = self.links.pop(effect.client_id, None)
+        if link is not None:
+            link.backlog.clear()
+            link.hold(HOLD_END)
+        self.fanout.end(effect.client_id, effect.line)
+
+    def _wake(self, effect: Wake) -> None:
+        timer = self._timers.pop(effect.key, None)
+        if timer is not None:
+            timer.cancel()
+        self._timers[effect.key] = self._clock.call_at(effect.at_ms, lambda: self._woke(effect.key))
+
+    def _woke(self, key: str) -> None:
+        del self._timers[key]
+        self.submit(Woke(key))
+
+    def _ask(self, effect: Ask) -> None:
+        def answered(answer: object) -> None:
+            # Found at once, it must still not overtake the effects that stand behind the question.
+            self._later(lambda: self.submit(Answered(effect.client_id, answer)))
+
+        self._asker.ask(effect, answered)
+
+    def _configure(self, effect: Configure) -> None:
+        self.outboxes.each_bytes = effect.sendq_bytes
+        self.recvq_bytes = effect.recvq_bytes
+
+    def _refused(self, event: Refused) -> None:
+        log("store_refused", outcome=event.outcome.value, messages=len(event.clients))
+        self._step(event)
+
+    # Beginning and end.
+
+    def reconfigure(self, config: Config) -> None:
+        """Take new settings into force."""
+        self.outboxes.each_bytes = config.limits.sendq_bytes
+        self.outboxes.total_bytes = config.limits.sendq_total_bytes
+        self.recvq_bytes = config.limits.recvq_bytes
+        self.soon()
+        self.perform(self._core.reconfigure(config))
+
+    def quiet(self) -> None:
+        """Read nobody any more; `idle` is set when what was said is kept and released."""
+        self._is_ending = True
+        for link in self.links.values():
+            link.hold(HOLD_END)
+
+    def farewell(self) -> None:
+        """Say goodbye to everybody."""
+        self.soon()
+        self._now = self._clock.now()
+        self.perform(self._core.farewell(self._now))
+
+    def close(self) -> None:
+        """Let nothing happen any more."""
+        self.look = _nothing
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+
+
+def _nothing() -> None:
+    pass

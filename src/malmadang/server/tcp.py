@@ -1,0 +1,230 @@
+"""Plain TCP on an epoll object of our own, nested in the event loop: one callback of the loop is one turn."""
+
+from __future__ import annotations
+
+import errno
+import select
+import socket
+from collections.abc import Callable
+from typing import Protocol
+
+from malmadang.ports import ClientId, Clock
+from malmadang.server.deadlines import Deadlines
+from malmadang.server.link import Host, Link
+from malmadang.server.turnlog import BLOCKED
+
+MAX_EVENTS = 512
+"""Sockets looked at in one turn."""
+RECV_BYTES = 65_536
+LINGER_MS = 5_000
+"""How long a closed client has to take what was written to it."""
+
+_TLS_HELLO = 0x16
+
+
+class Pollable(Protocol):
+    """Something with a descriptor in the epoll object."""
+
+    def on_event(self, flags: int) -> None:
+        """Act on what the kernel says of the descriptor."""
+
+
+class Hub:
+    """The epoll object and all that is in it.
+
+    Args:
+        is_full: says that the turn has taken in enough; the other ready sockets come first in the next.
+    """
+
+    def __init__(self, clock: Clock, is_full: Callable[[], bool]) -> None:
+        self._epoll = select.epoll()
+        self._is_full = is_full
+        self._pollables: dict[int, Pollable] = {}
+        self._ready: list[tuple[int, int]] = []
+        self.lingering: Deadlines[TcpLink] = Deadlines(clock, LINGER_MS, lambda link: link.shut())
+
+    def fileno(self) -> int:
+        """Return the descriptor that is readable when a socket is ready."""
+        return self._epoll.fileno()
+
+    def poll(self) -> bool:
+        """Let every ready socket act once; return whether some had to be left for the next turn."""
+        ready = self._ready
+        if ready:
+            # What had to be left last time goes first, or the same sockets would be left again and again.
+            left = {fd for fd, _ in ready}
+            ready += [event for event in self._epoll.poll(0, MAX_EVENTS) if event[0] not in left]
+            self._ready = []
+        else:
+            ready = self._epoll.poll(0, MAX_EVENTS)
+        pollables = self._pollables
+        for index, (fd, flags) in enumerate(ready):
+            pollable = pollables.get(fd)
+            if pollable is not None:
+                pollable.on_event(flags)
+                if self._is_full():
+                    self._ready = ready[index + 1 :]
+                    break
+        return bool(self._ready)
+
+    def add(self, fd: int, pollable: Pollable, flags: int) -> None:
+        """Watch a descriptor."""
+        self._epoll.register(fd, flags)
+        self._pollables[fd] = pollable
+
+    def change(self, fd: int, flags: int) -> None:
+        """Watch a descriptor for something else."""
+        self._epoll.modify(fd, flags)
+
+    def remove(self, fd: int) -> None:
+        """Watch a descriptor no longer."""
+        if self._pollables.pop(fd, None) is not None:
+            self._epoll.unregister(fd)
+
+    def close(self) -> None:
+        """Close the epoll object."""
+        self.lingering.clear()
+        self._epoll.close()
+
+
+class TcpLink(Link):
+    """A connection over plain TCP.
+
+    Args:
+        tls: takes over a socket whose peer begins with a TLS hello; None where TLS is not spoken.
+    """
+
+    __slots__ = ("_fd", "_flags", "_hub", "_is_new", "_linger", "_recv", "_sock", "_tls")
+
+    def __init__(
+        self,
+        hub: Hub,
+        host: Host,
+        sock: socket.socket,
+        client_id: ClientId,
+        address: str,
+        *,
+        recvq_bytes: int,
+        tls: Callable[[TcpLink, socket.socket], None] | None = None,
+    ) -> None:
+        super().__init__(host, client_id, address, secure=False, recvq_bytes=recvq_bytes)
+        self.send = sock.send
+        self._hub = hub
+        self._sock = sock
+        self._fd = sock.fileno()
+        self._recv = sock.recv
+        self._tls = tls
+        self._linger = False
+        self._flags = select.EPOLLIN
+        hub.add(self._fd, self, self._flags)
+
+    def on_event(self, flags: int) -> None:
+        """Write what waits, then read once."""
+        if flags & select.EPOLLOUT:
+            self._drain()
+        if flags & select.EPOLLIN:
+            self._read()
+        elif flags & (select.EPOLLHUP | select.EPOLLERR):
+            # Not being read at present, and there is no way to be told of this only once.
+            self.lost(OSError(errno.ECONNRESET, "Connection reset by peer"))
+
+    def _read(self) -> None:
+        if self._tls is not None and self._is_tls():
+            return
+        try:
+            data = self._recv(RECV_BYTES)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self.lost(error)
+            return
+        if not data:
+            self._ended()
+        elif not self.finishing:
+            self.take(data)
+
+    def _is_tls(self) -> bool:
+        """Look at the first byte, once; a TLS hello is handed on."""
+        tls, self._tls = self._tls, None
+        try:
+            first = self._recv(1, socket.MSG_PEEK)
+        except OSError:
+            return False
+        if tls is None or not first or first[0] != _TLS_HELLO:
+            return False
+        self._hub.remove(self._fd)
+        self._fd = -1
+        tls(self, self._sock)
+        return True
+
+    def _ended(self) -> None:
+        """The peer sends nothing more; half-open connections count as closed."""
+        if self._linger or not self.outbox.size:
+            self.shut()
+        else:
+            self.host.lose(self, "Connection closed")
+            self.finish()
+
+    def reading(self, *, on: bool) -> None:
+        """Turn reading from the socket on or off."""
+        self._watch(self._flags | select.EPOLLIN if on else self._flags & ~select.EPOLLIN)
+
+    def writing(self, *, on: bool) -> None:
+        """Turn on or off being told when the socket takes bytes again."""
+        self._watch(self._flags | select.EPOLLOUT if on else self._flags & ~select.EPOLLOUT)
+
+    def _watch(self, flags: int) -> None:
+        if flags != self._flags and self._fd >= 0:
+            self._flags = flags
+            self._hub.change(self._fd, flags)
+
+    def _drain(self) -> None:
+        try:
+            sent = self.outbox.flush(self._sock.sendmsg)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self.lost(error)
+            return
+        self.host.outboxes.sent(self, sent)
+        if not self.outbox.size:
+            self.odd &= ~BLOCKED
+            self.writing(on=False)
+            if self.finishing:
+                self.close()
+
+    def finish(self) -> None:
+        """Close when what waits has been written, or when that takes too long."""
+        if not self.finishing:
+            self._hub.lingering.add(self)
+            super().finish()
+
+    def close(self) -> None:
+        """Say that nothing follows, and wait for the peer to say the same.
+
+        Closing with unread bytes around would reset the connection and take our last lines with it.
+        """
+        if self._linger or self._fd < 0:
+            return
+        self._linger = True
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.shut()
+            return
+        self.reading(on=True)
+
+    def shut(self) -> None:
+        """Close at once."""
+        if self._fd < 0:
+            return
+        self._hub.remove(self._fd)
+        self._hub.lingering.remove(self)
+        self._fd = -1
+        self.finishing = True
+        self.backlog.clear()
+        self._sock.close()
+        self.host.outboxes.drop(self)
+        self.outbox.clear()
+        self.host.lose(self, "Connection closed")
+        self.host.gone(self)

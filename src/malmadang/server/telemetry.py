@@ -1,0 +1,50 @@
+"""What the server says of itself: every event's name, level and meaning in one table."""
+
+import logging
+from typing import Final
+
+EVENTS: Final = {
+    "listening": (logging.DEBUG, "a listener takes connections"),
+    "stopping": (logging.INFO, "the server has been asked to stop"),
+    "stopped": (logging.INFO, "everything said is kept, every connection closed"),
+    "settings_read": (logging.INFO, "new settings and certificates are in force"),
+    "settings_refused": (logging.WARNING, "the old settings stay, the new ones have a fault"),
+    "certificate_made": (logging.INFO, "a self-made certificate was written"),
+    "plain_password": (logging.WARNING, "an operator's password stands in the settings unhashed"),
+    "accepting_paused": (logging.WARNING, "out of descriptors; connections wait"),
+    "server_full": (logging.WARNING, "a connection was turned away: too many are open"),
+    "address_full": (
+        logging.INFO,
+        "a connection was turned away: too many of its address have not registered",
+    ),
+    "handshake_failed": (logging.DEBUG, "TLS did not come about"),
+    "sendq_exceeded": (logging.INFO, "a reader too slow for what it reads was cut off"),
+    "event_failed": (logging.ERROR, "a fault in the server; the client it met was closed"),
+    "store_refused": (logging.ERROR, "the store could not keep a group"),
+}
+"""Name -> (level, meaning)."""
+
+_logger = logging.getLogger("malmadang")
+
+
+def log(event: str, **fields: object) -> None:
+    """Write one event down, its fields as key=value.
+
+    Raises:
+        KeyError: the event is not in the table.
+    """
+    level, _ = EVENTS[event]
+    if _logger.isEnabledFor(level):
+        _logger.log(level, "%s%s", event, "".join(f" {key}={value!r}" for key, value in fields.items()))
+
+
+def log_fault(event: str, **fields: object) -> None:
+    """Write one event down with the exception that is being handled."""
+    level, _ = EVENTS[event]
+    text = "".join(f" {key}={value!r}" for key, value in fields.items())
+    _logger.log(level, "%s%s", event, text, exc_info=True)
+
+
+def set_up_logging(level: int = logging.INFO) -> None:
+    """Write the log to standard error: time, level, event."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(message)s")
