@@ -10,9 +10,10 @@ from malmadang.desktop.fakereturn import FakeReturn
 from malmadang.desktop.kit import Button, Drawn, Kind, RoundedBox, Skin
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
-from malmadang.desktop.tokens import GAP_8, GAP_12, RADIUS_CARD, Role
+from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, RADIUS_CARD, Role
 
 LINES_MAX = 6
+HEIGHT_MIN = 68
 _PATIENCE_MS = 400
 _LATE_MS = 2000
 _SENT_KEPT = 100
@@ -22,11 +23,12 @@ class ComposerCommands(msgspec.Struct, frozen=True):
     """What a composer calls.
 
     Attributes:
-        send: gets the whole text; answers "" when it is taken, else why not, and the text stays.
+        send: gets the whole text; answers "" when it is taken, else why not, and the text stays; None to keep
+            the text without a word, until `sent` or for good.
         edited: the text of the room in front has become empty, or is empty no more.
     """
 
-    send: Callable[[str], str]
+    send: Callable[[str], str | None]
     edited: Callable[[], None]
 
 
@@ -70,15 +72,22 @@ class Composer(tk.Frame):
         self._job: str | None = None
         self._after_commit: list[Callable[[], None]] = []
         self._late_returns = 0
-        self.box = RoundedBox(self, skin, radius=RADIUS_CARD, padding=GAP_12)
+        self.box = RoundedBox(self, skin, radius=RADIUS_CARD, padding=GAP_8)
         self._fault = _Fault(self.box.inner, skin)
         self._row = tk.Frame(self.box.inner, borderwidth=0, highlightthickness=0)
         self.button: Button | None = None
         if self.fake_return.available:
             self.button = Button(
-                self._row, skin, "", self.press_send, kind=Kind.PRIMARY, height=36, takes_focus=False
+                self._row,
+                skin,
+                "",
+                self.press_send,
+                kind=Kind.PRIMARY,
+                height=36,
+                role=Role.NAME,
+                takes_focus=False,
             )
-            self.button.pack(side="right", anchor="s")
+            self.button.pack(side="right")
         self.text = tk.Text(
             self._row,
             height=1,
@@ -92,16 +101,20 @@ class Composer(tk.Frame):
             padx=2,
             pady=0,
         )
-        self.text.pack(side="left", fill="both", expand=True, pady=skin.px(GAP_8), padx=(0, skin.px(GAP_8)))
+        self.text.pack(side="left", fill="x", expand=True)
+        self._strut = tk.Frame(self._row, borderwidth=0, highlightthickness=0, width=1)
+        self._strut.pack(side="left")
         self._row.pack(fill="both", expand=True)
+        for around in (self._row, self.box.inner, self.box.edge):
+            around.bind("<Button-1>", lambda _event: self.text.focus_set())
         self._ghost = tk.Label(self.text, borderwidth=0, padx=0, pady=0, anchor="w", cursor="xterm")
-        self._bind()
+        self._listen()
         skin.watch(self, self.restyle)
         speech.watch(self, self.relabel)
         self.relabel()
         self.restyle()
 
-    def _bind(self) -> None:
+    def _listen(self) -> None:
         text = self.text
         for key in ("<Return>", "<KP_Enter>", "<Control-Return>"):
             text.bind(key, lambda _event: self._return_pressed())
@@ -245,9 +258,20 @@ class Composer(tk.Frame):
             return
         room = self._room
         why = self._commands.send(text)
+        if why is None:
+            return
         if why:
             self.show_fault(why)
             return
+        self.sent(text, room)
+
+    def sent(self, text: str, room: str | None = None) -> None:
+        """A text has been taken: out of the box, into what Ctrl+Up brings back.
+
+        Args:
+            room: where it was written, None for the room in front.
+        """
+        room = self._room if room is None else room
         self._sent = [*self._sent[-_SENT_KEPT:], text]
         self._recalled = len(self._sent)
         if room == self._room:
@@ -304,7 +328,8 @@ class Composer(tk.Frame):
         )
         self._ghost.configure(font=font, background=colour("bg"), foreground=colour("sub"))
         self.box.pack(fill="both", expand=True, padx=px(GAP_12), pady=(0, px(GAP_12)))
-        self.text.pack_configure(pady=px(GAP_8), padx=(0, px(GAP_8)))
+        self.text.pack_configure(pady=px(GAP_4), padx=(px(GAP_4), px(GAP_8)))
+        self._strut.configure(height=px(HEIGHT_MIN - 2 * GAP_8), background=colour("bg"))
         self._show_ghost()
         self._fit_soon()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from malmadang.clientcore.view import Room, RoomKind
 from malmadang.desktop import emoji
+from malmadang.desktop.emojiline import draw_line
 from malmadang.desktop.kit import Button, Drawn, Skin, Tooltip
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
@@ -20,18 +21,17 @@ class _Name(Drawn):
 
     def draw(self) -> None:
         skin, px = self.skin, self.skin.px
-        middle, width = self.winfo_height() / 2, self.winfo_width()
+        middle, width = self.winfo_height() // 2, self.winfo_width()
         left = px(GAP_16 + 2)
-        name = skin.fonts.cut(self.name, Role.HEADING, width - left)
-        self.create_text(
-            left, middle, anchor="w", text=name, font=skin.fonts.font(Role.HEADING), fill=skin.colour("text")
+        ink = skin.colour("text")
+        left += draw_line(
+            self, skin, self.name, Role.HEADING, x=left, middle=middle, width=width - left, ink=ink
         )
-        left += skin.fonts.measure(name, Role.HEADING) + px(12)
+        left += px(12)
         room = width - left - px(GAP_8)
         if self.topic and room > px(GAP_24):
-            topic = skin.fonts.cut(self.topic, Role.SMALL, room)
-            font = skin.fonts.font(Role.SMALL)
-            self.create_text(left, middle, anchor="w", text=topic, font=font, fill=skin.colour("sub"))
+            ink = skin.colour("sub")
+            draw_line(self, skin, self.topic, Role.SMALL, x=left, middle=middle, width=room, ink=ink)
 
 
 class Header(tk.Frame):
@@ -75,9 +75,9 @@ class Header(tk.Frame):
             name = f"# {room.name[1:]}" if is_hashed else room.name
             if room.kind is RoomKind.SERVER:
                 name = self.speech.say(Word.SERVER_ROOM)
-            topic = emoji.readable(room.topic)
-        self._name.name, self._name.topic = emoji.readable(name), topic
-        self._tip.text = topic
+            topic = room.topic
+        self._name.name, self._name.topic = name, topic
+        self._tip.text = emoji.readable(topic)
         self._name.redraw_soon()
         if room is not None and room.kind is RoomKind.CHANNEL:
             self.button.set_text(self.speech.say(Word.MEMBERS_BUTTON, count=len(room.members)))

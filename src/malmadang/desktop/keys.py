@@ -28,6 +28,7 @@ class Key(Enum):
     LARGER = ("<Mod-plus>", "<Mod-equal>", "<Mod-KP_Add>")
     SMALLER = ("<Mod-minus>", "<Mod-KP_Subtract>")
     ORIGINAL_SIZE = ("<Mod-Key-0>", "<Mod-KP_0>")
+    COPY_ROOM = ("<Mod-Shift-C>", "<Mod-Shift-c>")
     SETTINGS = ("<Mod-comma>",)
     CLOSE_TALK = ("<Mod-w>", "<Mod-W>")
     QUIT = ("<Mod-q>", "<Mod-Q>")

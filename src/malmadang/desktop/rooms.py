@@ -1,5 +1,6 @@
 """The rooms column: where one is, what is unread, who one is oneself."""
 
+import sys
 import tkinter as tk
 from collections.abc import Callable
 
@@ -7,7 +8,7 @@ import msgspec
 
 from malmadang.clientcore.rows import MessageRow
 from malmadang.clientcore.view import Phase, Room, RoomKind, View
-from malmadang.desktop import emoji
+from malmadang.desktop.emojiline import draw_line
 from malmadang.desktop.kit import (
     ROOM_ROWS,
     Button,
@@ -29,6 +30,7 @@ from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, GAP_16, Role
 from malmadang.wire.names import Folded, casefold
 
 NARROW = 64
+_KEY = "Cmd+K" if sys.platform == "darwin" else "Ctrl+K"
 _PREVIEW_LETTERS = 60
 
 
@@ -81,15 +83,14 @@ class _OwnCard(Drawn):
         if width <= px(100):
             return
         x = left + size + px(GAP_12)
-        nick = skin.fonts.cut(emoji.readable(self.nick), Role.NAME, width - x - px(48))
-        self.create_text(
-            x, top + px(9), anchor="w", text=nick, font=skin.fonts.font(Role.NAME), fill=colour("text")
-        )
+        width -= x + px(48)
+        ink = colour("text")
+        draw_line(self, skin, self.nick, Role.NAME, x=x, middle=top + px(9), width=width, ink=ink)
         small = skin.fonts.font(Role.SMALL)
         self.create_text(x, top + px(28), anchor="w", text=self.state, font=small, fill=colour("sub"))
         gear = skin.pictures.emoji("⚙️", px(18))
         if gear is not None:
-            self.create_image(width - px(26), px(30), image=gear)
+            self.create_image(self.winfo_width() - px(26), px(30), image=gear)
 
 
 class RoomsColumn(tk.Frame):
@@ -107,7 +108,9 @@ class RoomsColumn(tk.Frame):
             self._top, skin, "+", commands.add, ground="side", width=32, padding=4, role=Role.HEADING
         )
         self._tip = Tooltip(self._add, skin, "")
-        self.filter = Field(self, skin, ground="side", height=36, role=Role.SMALL, changed=self._filtered)
+        self.filter = Field(
+            self, skin, ground="side", height=36, role=Role.SMALL, hint=_KEY, changed=self._filtered
+        )
         self.list = RowList(
             self,
             skin,
@@ -118,13 +121,13 @@ class RoomsColumn(tk.Frame):
         # The keyboard stays in the composer: taking it away would lose a syllable that is being composed.
         self.list.canvas.bind("<ButtonPress-1>", lambda _event: None)
         self.me = _OwnCard(self, skin, commands.me)
-        self._bind()
+        self._listen()
         skin.watch(self, self.restyle)
         speech.watch(self, self.relabel)
         self.relabel()
         self.restyle()
 
-    def _bind(self) -> None:
+    def _listen(self) -> None:
         entry = self.filter.entry
         entry.bind("<Down>", lambda _event: self.list.move_current(1))
         entry.bind("<Up>", lambda _event: self.list.move_current(-1))
@@ -223,7 +226,7 @@ class RoomsColumn(tk.Frame):
         badge = f"@ {room.unread}" if room.mentions else str(unread) if unread else ""
         return ListRow(
             room.key,
-            emoji.readable(title),
+            title,
             preview=self._preview(view, room),
             sign=sign,
             avatar=avatar,
@@ -238,8 +241,8 @@ class RoomsColumn(tk.Frame):
             return self.speech.say(Word.DRAFT)
         last = next((row for row in reversed(room.rows) if isinstance(row, MessageRow)), None)
         if last is None:
-            return emoji.readable(room.topic[:_PREVIEW_LETTERS])
-        text = emoji.readable(last.text[:_PREVIEW_LETTERS])
+            return room.topic[:_PREVIEW_LETTERS]
+        text = last.text[:_PREVIEW_LETTERS]
         return text if room.kind is RoomKind.PRIVATE and not last.own else f"{last.sender}: {text}"
 
     # What the person does.
@@ -274,7 +277,7 @@ class RoomsColumn(tk.Frame):
         """Take the words of the language in force."""
         self._title.say(self.speech.say(Word.APP))
         self._tip.text = self.speech.say(Word.ROOMS_ADD)
-        self.filter.set_words(self.speech.say(Word.FILTER), "Ctrl+K")
+        self.filter.set_words(self.speech.say(Word.FILTER), _KEY)
         if self._view is not None:
             self.show(self._view)
 

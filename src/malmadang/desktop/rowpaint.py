@@ -5,6 +5,7 @@ import tkinter as tk
 import msgspec
 
 from malmadang.desktop.buttons import draw_focus
+from malmadang.desktop.emojiline import draw_line
 from malmadang.desktop.shapes import Presence, draw_avatar, draw_badge, draw_box, draw_presence
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import RADIUS_ROW, Role
@@ -173,14 +174,12 @@ def _right_side(canvas: tk.Canvas, skin: Skin, row: ListRow, *, right: int, midd
 def _words(
     canvas: tk.Canvas, skin: Skin, row: ListRow, look: RowLook, *, left: int, right: int, top: int, tags: str
 ) -> None:
-    px, fonts = skin.px, skin.fonts
+    px = skin.px
     role = Role.MESSAGE_BOLD if row.bold else look.role
     middle = top + px(look.height) // 2
     y = middle - px(9) if row.preview else middle
-    title = fonts.cut(row.title, role, right - left)
-    ink = skin.colour("sub" if row.faded else "text")
-    canvas.create_text(left, y, anchor="w", text=title, font=fonts.font(role), fill=ink, tags=tags)
+    ink, width = skin.colour("sub" if row.faded else "text"), right - left
+    draw_line(canvas, skin, row.title, role, x=left, middle=y, width=width, ink=ink, tags=tags)
     if row.preview:
-        preview = fonts.cut(row.preview, Role.SMALL, right - left)
-        font, ink = fonts.font(Role.SMALL), skin.colour("sub")
-        canvas.create_text(left, middle + px(11), anchor="w", text=preview, font=font, fill=ink, tags=tags)
+        y, ink = middle + px(11), skin.colour("sub")
+        draw_line(canvas, skin, row.preview, Role.SMALL, x=left, middle=y, width=width, ink=ink, tags=tags)

@@ -36,6 +36,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         percent: scale, 0 to take it from the screen.
         rooms_width: of the rooms column, at 100 %.
         show_rooms: the rooms column has its names, not only its marks.
+        rooms: channels of that server that we were in.
         last_room: name of the room that was in front.
         hinted: the hints for beginners have been shown.
     """
@@ -52,6 +53,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     rooms_width: Annotated[int, Meta(ge=ROOMS_MIN, le=ROOMS_MAX)] = ROOMS_WIDTH
     show_rooms: bool = True
     show_members: bool = True
+    rooms: tuple[str, ...] = ()
     last_room: str = ""
     hinted: bool = False
 

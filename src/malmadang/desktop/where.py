@@ -29,12 +29,14 @@ class Destination(msgspec.Struct, frozen=True):
     Attributes:
         account: "" for a guest; `password` is its password, without one the server's own.
         host: the server that was started here for it, None where it is somebody else's.
+        invitation: the link that leads others to it.
     """
 
     address: Address
     account: str = ""
     password: str = ""
     host: HostedServer | None = None
+    invitation: str = ""
 
 
 class PlaceCommands(msgspec.Struct, frozen=True):
@@ -66,6 +68,10 @@ class PlaceDialog:
         self._at = 0
         self._hosted: HostedServer | None = None
         self.card = self._choose()
+
+    def focus(self) -> None:
+        """Give the page in front the keyboard."""
+        self.card.open(self.choices)
 
     def close(self) -> None:
         """Take the step away."""
@@ -232,7 +238,7 @@ class PlaceDialog:
         elif now.state is HostState.READY:
             self._host_ready(hosted, now, room)
         else:
-            self._host_failed(hosted, now, room)
+            self.host_failed(hosted, now, room)
 
     def _host_ready(self, hosted: HostedServer, now: Hosting, room: str) -> None:
         say = self.speech.say
@@ -250,12 +256,16 @@ class PlaceDialog:
         copy = card.link(say(Word.COPY), lambda: self._copy(link, lambda: copy.set_text(say(Word.COPIED))))
         card.text(say(Word.HOST_STAYS))
         card.buttons(
-            (say(Word.HOST_ENTER, room=room), lambda: self.commands.go(Destination(address, host=hosted))),
+            (
+                say(Word.HOST_ENTER, room=room),
+                lambda: self.commands.go(Destination(address, host=hosted, invitation=link)),
+            ),
             (say(Word.BACK), give_up),
         )
         self._turn(card)
 
-    def _host_failed(self, hosted: HostedServer, now: Hosting, room: str) -> None:
+    def host_failed(self, hosted: HostedServer, now: Hosting, room: str) -> None:
+        """Say why the server did not start, and offer what may help."""
         say = self.speech.say
         taken = now.state is HostState.PORT_TAKEN
         after = hosted.port + 1

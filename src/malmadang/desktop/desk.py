@@ -1,0 +1,71 @@
+"""What the parts of the app share: the root window, its look and language, the talk that is on."""
+
+import tkinter as tk
+
+from malmadang.clientcore.faults import Fault
+from malmadang.clientcore.phrases import Phrases
+from malmadang.clientcore.rows import NoticeKind, NoticeRow
+from malmadang.clientcore.view import Room
+from malmadang.desktop.cards import Card
+from malmadang.desktop.host import HostedServer
+from malmadang.desktop.kit import Skin
+from malmadang.desktop.questions import Asker
+from malmadang.desktop.settings import PreferenceFile
+from malmadang.desktop.speech import Speech
+from malmadang.desktop.talk import Talk
+
+_ARROWS = {NoticeKind.JOINED: "→ ", NoticeKind.PARTED: "← ", NoticeKind.QUIT: "← "}
+
+
+class Desk:
+    """Everything that both the app and what the person does in it need.
+
+    Attributes:
+        talk: None before the first server is known.
+        card: the question in front, None or closed for none.
+        hosted: the server that this computer hosts, None for none.
+        invitation: the link that leads others to it.
+    """
+
+    def __init__(self, root: tk.Tk, skin: Skin, speech: Speech, kept: PreferenceFile) -> None:
+        self.root, self.skin, self.speech, self.kept = root, skin, speech, kept
+        self.talk: Talk | None = None
+        self.card: Card | None = None
+        self.hosted: HostedServer | None = None
+        self.invitation = ""
+
+    @property
+    def asker(self) -> Asker:
+        """What a question needs."""
+        return Asker(self.root, self.skin, self.speech)
+
+    @property
+    def room(self) -> Room | None:
+        """The room in front."""
+        if self.talk is None or self.talk.view.shown is None:
+            return None
+        return self.talk.view.room(self.talk.view.shown)
+
+    @property
+    def has_card(self) -> bool:
+        """Is a question in front of the window?"""
+        return self.card is not None and self.card.is_open
+
+    def put_card(self, card: Card) -> None:
+        """Take notice of a question that is in front now; the one before goes."""
+        before, self.card = self.card, card
+        if before is not None and before is not card:
+            before.close()
+
+    def say_fault(self, fault: Fault) -> str:
+        """Return a sentence for what is wrong."""
+        return Phrases(self.speech.language).fault(fault)
+
+    def say_notice(self, row: NoticeRow) -> str:
+        """Return the sentence of a notice."""
+        return _ARROWS.get(row.kind, "") + Phrases(self.speech.language).notice(row)
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        self.root.clipboard_clear()
+        self.root.clipboard_append(text)

@@ -1,0 +1,219 @@
+"""One server's ClientCore on Tk's thread: what the network hears goes in, what it says goes out."""
+
+import logging
+import threading
+import time
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from malmadang.clientcore import commands as c
+from malmadang.clientcore.core import ClientCore
+from malmadang.clientcore.events import (
+    AnswerChallenge,
+    ClientEvent,
+    CloseLine,
+    OpenLine,
+    SaveMemory,
+    ViewEvent,
+)
+from malmadang.clientcore.memory import ClientMemory, decode_memory, encode_memory
+from malmadang.clientcore.settings import ClientSettings
+from malmadang.clientcore.view import SERVER_KEY, View
+from malmadang.desktop.heard import Answered, Connected, Disconnected, Heard, Received, Unvouched
+from malmadang.desktop.settings import write_whole
+from malmadang.ports import Entropy, Moment, SteadyMs, TimeMs
+from malmadang.wire.names import Folded
+
+BATCH = 500
+BATCH_S = 0.012
+BUSY_MS, IDLE_MS = 16, 50
+BUSY_S = 1.0
+"""After something has arrived, the pump looks often for so long."""
+
+_log = logging.getLogger(__name__)
+
+
+class Wire(Protocol):
+    """The network, as Tk's thread sees it; none of these calls waits."""
+
+    def open(self, line: OpenLine) -> None:
+        """Connect; what comes of it is heard."""
+
+    def write(self, data: bytes) -> None:
+        """Send octets."""
+
+    def close(self) -> None:
+        """Send what is left, then hang up."""
+
+    def answer(self, request: AnswerChallenge) -> None:
+        """Work out a challenge."""
+
+    def next_heard(self) -> Heard | None:
+        """Take what was heard first, None where there is nothing."""
+
+
+def now() -> Moment:
+    """Return both clocks' time."""
+    return Moment(TimeMs(time.time_ns() // 1_000_000), steady_now())
+
+
+def steady_now() -> SteadyMs:
+    """Return the steady clock's time."""
+    return SteadyMs(time.monotonic_ns() // 1_000_000)
+
+
+class Talk:
+    """A ClientCore with its pump.
+
+    Args:
+        told: gets every ViewEvent, after the View has changed.
+        settled: called at the end of each turn in which something has changed; draw here.
+        memory_file: what the core remembers between two starts.
+    """
+
+    def __init__(
+        self,
+        root: tk.Misc,
+        wire: Wire,
+        settings: ClientSettings,
+        entropy: Entropy,
+        *,
+        memory_file: Path,
+        told: Callable[[ViewEvent], None],
+        settled: Callable[[], None],
+    ) -> None:
+        self.core = ClientCore(settings, entropy, _read_memory(memory_file))
+        self._root, self._wire = root, wire
+        self._memory_file = memory_file
+        self._told, self._settled = told, settled
+        self._owner = threading.get_ident()
+        self._busy_until = 0.0
+        self._job: str | None = None
+        self._stopped = False
+        self._settling: str | None = None
+
+    @property
+    def view(self) -> View:
+        """What the person sees of the server."""
+        return self.core.view
+
+    def start(self) -> None:
+        """Connect, and look for what is heard from now on."""
+        self._apply(self.core.start(now()))
+        self._pump()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped = True
+        for job in (self._job, self._settling):
+            if job is not None:
+                self._root.after_cancel(job)
+        self._job = self._settling = None
+
+    # What the person does.
+
+    def say(self, key: Folded, text: str) -> None:
+        """Take what was typed into a room."""
+        self._apply(self.core.send(key, text, now()))
+
+    def do(self, command: c.Command, *, origin: Folded = SERVER_KEY) -> None:
+        """Carry out a command; answers appear in the room `origin`."""
+        self._apply(self.core.execute(command, now(), origin=origin))
+
+    def show(self, key: Folded | None) -> None:
+        """A room is in front now."""
+        self._apply(self.core.show(key, now()))
+
+    def mark_read(self, key: Folded) -> None:
+        """A room counts as read."""
+        self._apply(self.core.mark_read(key, now()))
+
+    # The pump.
+
+    def _pump(self) -> None:
+        self._job = None
+        if self._stopped:
+            return
+        try:
+            self._turn()
+        finally:
+            if not self._stopped:
+                busy = time.monotonic() < self._busy_until
+                self._job = self._root.after(BUSY_MS if busy else IDLE_MS, self._pump)
+
+    def _turn(self) -> None:
+        """Take in what was heard, up to a bound that keeps the window alive."""
+        begun = time.monotonic()
+        for _ in range(BATCH):
+            heard = self._wire.next_heard()
+            if heard is None:
+                break
+            self._busy_until = begun + BUSY_S
+            self._apply(self._take_in(heard))
+            if self._stopped or time.monotonic() - begun > BATCH_S:
+                break
+        if self._stopped:
+            return
+        due = self.core.next_tick
+        if due is not None and due <= steady_now():
+            self._apply(self.core.tick(now()))
+        self._settle()
+
+    def _take_in(self, heard: Heard) -> list[ClientEvent]:
+        core, moment = self.core, now()
+        match heard:
+            case Received(data):
+                return core.receive(data, moment)
+            case Connected():
+                return core.connected(moment)
+            case Disconnected(fault):
+                return core.disconnected(fault, moment)
+            case Unvouched(fingerprint, why):
+                return core.certificate_unknown(fingerprint, why, moment)
+            case Answered(request, answer):
+                return core.challenge_answered(request, answer, moment)
+
+    def _apply(self, events: Sequence[ClientEvent]) -> None:
+        """Carry out the orders, tell the rest; what was to be written goes before a line is closed."""
+        assert threading.get_ident() == self._owner, "the core belongs to Tk's thread"
+        if data := self.core.take_output():
+            self._wire.write(data)
+        for event in events:
+            match event:
+                case OpenLine():
+                    self._wire.open(event)
+                case CloseLine():
+                    self._wire.close()
+                case AnswerChallenge():
+                    self._wire.answer(event)
+                case SaveMemory():
+                    self._save_memory()
+                case _:
+                    self._told(event)
+        if events and self._settling is None and not self._stopped:
+            self._settling = self._root.after_idle(self._settle)
+
+    def _settle(self) -> None:
+        if self._settling is not None:
+            self._root.after_cancel(self._settling)
+            self._settling = None
+        if not self._stopped:
+            self._settled()
+
+    def _save_memory(self) -> None:
+        try:
+            write_whole(self._memory_file, encode_memory(self.core.memory))
+        except OSError:
+            _log.exception("cannot keep %s", self._memory_file)
+
+
+def _read_memory(path: Path) -> ClientMemory:
+    try:
+        return decode_memory(path.read_bytes())
+    except FileNotFoundError:
+        return ClientMemory()
+    except (OSError, ValueError):
+        _log.exception("cannot read %s", path)
+        return ClientMemory()
