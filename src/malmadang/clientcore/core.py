@@ -95,6 +95,19 @@ class ClientCore:
         turn = sending.next_turn(self._ctx)
         return min(times if turn is None else [*times, turn], default=None)
 
+    @property
+    def unsent(self) -> int:
+        """How many own messages the server has not taken yet."""
+        return len(self._ctx.outbox.queue) + len(self._ctx.outbox.in_flight)
+
+    @property
+    def is_settled(self) -> bool:
+        """Is the line good, and every room we want entered or refused?"""
+        ctx = self._ctx
+        if ctx.view.connection.phase is not Phase.ONLINE or "burst" in ctx.timers:
+            return False
+        return all(key in ctx.rooms and ctx.rooms[key].listed for key in ctx.wanted)
+
     def take_output(self) -> bytes:
         """Return what is to be written to the server, once."""
         lines, self._ctx.lines = self._ctx.lines, []

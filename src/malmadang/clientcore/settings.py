@@ -1,5 +1,6 @@
 """What a client is told before it starts: server, nick, account; also as TOML (`chat --config`)."""
 
+import re
 import tomllib
 from difflib import get_close_matches
 from typing import Annotated, Literal
@@ -80,14 +81,22 @@ def parse_client_settings(text: str) -> ClientFile:
     table = tree.get("client", {})
     for key in table if isinstance(table, dict) else ():
         if key not in _ClientTable.__struct_fields__:
-            raise ConfigError(_unknown_key(key))
+            raise ConfigError(f"{_where(text, key)}: {_unknown_key(key)}")
     try:
         client = msgspec.convert(table, _ClientTable)
     except msgspec.ValidationError as error:
         what, _, path = str(error).partition(" - at `$.")
-        place = f"client.{path.rstrip('`')}" if path else "[client]"
+        key = re.sub(r"\[[^\]]*\]", "", path.rstrip("`"))
+        place = f"{_where(text, key)}: client.{key}" if key else "[client]"
         raise ConfigError(f"{place}: {what[:1].lower()}{what[1:]}") from error
     return ClientFile(_settings(client), client.state_dir)
+
+
+def _where(text: str, key: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"""\s*["']?{re.escape(key)}["']?\s*[.=]""", line):
+            return f"line {number}"
+    return "[client]"
 
 
 def _unknown_key(key: str) -> str:

@@ -1,0 +1,234 @@
+"""The line client: a ClientCore on stdin and stdout, for terminals and scripts."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import datetime
+
+from malmadang.client.bridge import Bridge, now
+from malmadang.client.terminal import Terminal
+from malmadang.clientcore import commands as c
+from malmadang.clientcore import slash
+from malmadang.clientcore.core import ClientCore
+from malmadang.clientcore.events import (
+    CertificateUnknown,
+    Ended,
+    LoginRefused,
+    NickRefused,
+    QueueStale,
+    RoomChanged,
+    RoomPart,
+    RoomRemoved,
+    RowAdded,
+    RowChanged,
+    ShowRoom,
+    StateChanged,
+    TextRefused,
+    ViewEvent,
+)
+from malmadang.clientcore.memory import ClientMemory
+from malmadang.clientcore.phrases import Phrases
+from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow, Row
+from malmadang.clientcore.view import SERVER_KEY, ConnectionState, Phase, Room, RoomKind
+from malmadang.ports import TimeMs
+from malmadang.wire.names import Folded
+
+SETTLE_S = 15.0
+"""Typed lines wait for rooms to be entered at most so long."""
+UNSENT_S = 30.0
+"""At the end of the input, what was typed has so long to get through."""
+_AT_ONCE = frozenset({"quit", "help", "trust", "nick", "login", "reconnect"})
+"""Commands that make sense before the line is good."""
+
+
+class PlainChat:
+    """A talk on one server in a terminal or a script.
+
+    Args:
+        core: with `take_free_nick` among its settings: nobody may be there to be asked.
+    """
+
+    def __init__(self, core: ClientCore, terminal: Terminal, save: Callable[[ClientMemory], None]) -> None:
+        self._bridge = Bridge(core, self._told, save)
+        self._core = core
+        self._terminal = terminal
+        self._phrases = Phrases(core.settings.language)
+        self._ended = asyncio.Event()
+        self._moved = asyncio.Event()
+        self._status = 0
+        self._was_online = False
+        self._announced: set[Folded] = set()
+
+    async def run(self) -> int:
+        """Talk until the person leaves; returns the exit status."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._terminal.on_signal(loop, number, lambda: self._bridge.do(c.Quit()))
+        self._bridge.start()
+        reading = loop.create_task(self._read())
+        reading.add_done_callback(lambda _: self._ended.set())
+        try:
+            await self._ended.wait()
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+            await self._bridge.stop()
+        if not reading.cancelled() and (error := reading.exception()) is not None:
+            raise error
+        return self._status
+
+    # What is typed.
+
+    async def _read(self) -> None:
+        async for text in self._terminal.lines():
+            if text.strip():
+                await self._take(text)
+        await self._wait(lambda: self._core.is_settled, SETTLE_S)
+        await self._wait(lambda: self._core.unsent == 0, UNSENT_S)
+        if self._core.unsent:
+            self._status = 1
+        self._bridge.do(c.Quit())
+        await self._ended.wait()
+
+    async def _take(self, text: str) -> None:
+        """Carry out a typed line, once what was typed before has had its effect."""
+        if not self._is_for_now(text) and not (self._was_online and not self._has_line()):
+            await self._wait(lambda: self._core.is_settled, SETTLE_S)
+        self._bridge.say(self._core.view.shown or SERVER_KEY, text)
+
+    def _is_for_now(self, text: str) -> bool:
+        row = slash.find_command(text[1:].partition(" ")[0]) if slash.is_command(text) else None
+        return row is not None and row.en[0] in _AT_ONCE
+
+    def _has_line(self) -> bool:
+        return self._core.view.connection.phase in (Phase.CONNECTING, Phase.REGISTERING, Phase.ONLINE)
+
+    async def _wait(self, condition: Callable[[], bool], limit_s: float) -> None:
+        try:
+            async with asyncio.timeout(limit_s):
+                while not condition():
+                    self._moved.clear()
+                    await self._moved.wait()
+        except TimeoutError:
+            pass
+
+    # What has happened.
+
+    def _told(self, event: ViewEvent) -> None:
+        self._moved.set()
+        match event:
+            case RowAdded(key, row) | RowChanged(key, row):
+                self._row(key, row)
+            case StateChanged(state):
+                self._state(state)
+            case ShowRoom(key):
+                self._show(key)
+            case RoomChanged(key, parts) if RoomPart.STANDING in parts:
+                self._standing(key)
+            case RoomRemoved(key):
+                self._removed(key)
+            case TextRefused():
+                self._print(self._phrases.fault(event.fault))
+            case NickRefused():
+                proposal = self._phrases.state("proposal", proposal=event.proposal)
+                how = self._phrases.state("proposal_how", proposal=event.proposal)
+                self._print(f"{self._phrases.fault(event.fault)}. {proposal} {how}")
+            case LoginRefused():
+                self._print(self._phrases.fault(event.fault))
+            case CertificateUnknown():
+                self._certificate(event)
+            case QueueStale():
+                self._print(self._phrases.state("stale", count=event.count))
+            case Ended():
+                if self._was_online:
+                    self._print(self._phrases.state("goodbye"))
+                self._ended.set()
+            case _:
+                pass
+
+    def _state(self, state: ConnectionState) -> None:
+        match state.phase:
+            case Phase.ONLINE:
+                self._was_online = True
+            case Phase.WAITING if not self._was_online:
+                self._give_up(state)
+            case Phase.WAITING:
+                self._print(self._phrases.waiting(state, now().steady_ms))
+            case Phase.HALTED if state.fault is not None:
+                if not self._terminal.is_asked:
+                    self._give_up(state)
+                elif not self._core.view.connection.fault:
+                    self._print(self._phrases.fault(state.fault))
+            case _:
+                pass
+
+    def _give_up(self, state: ConnectionState) -> None:
+        """Nobody is there to say how to go on, or the server never was."""
+        if state.fault is not None:
+            self._terminal.complain(self._phrases.fault(state.fault))
+        self._status = 1
+        self._ended.set()
+
+    def _certificate(self, event: CertificateUnknown) -> None:
+        say = self._terminal.write if self._terminal.is_asked else self._terminal.complain
+        say(self._phrases.state("fingerprint", fingerprint=event.fingerprint))
+        if self._terminal.is_asked:
+            self._print(self._phrases.state("trust"))
+
+    def _show(self, key: Folded) -> None:
+        self._bridge.show(key)
+        room = self._core.view.room(key)
+        if room is not None:
+            self._terminal.heading(room.name)
+
+    def _removed(self, key: Folded) -> None:
+        self._announced.discard(key)
+        if self._core.view.shown is None:
+            left = [room for room in self._core.view.channels() if room.joined]
+            if left:
+                self._show(left[-1].key)
+
+    def _standing(self, key: Folded) -> None:
+        """Say who is there, once the list is whole."""
+        room = self._core.view.room(key)
+        if room is None or not room.listed:
+            self._announced.discard(key)
+        elif key not in self._announced:
+            self._announced.add(key)
+            self._bridge.do(c.Names(room.name), origin=key)
+
+    def _row(self, key: Folded, row: Row) -> None:
+        room = self._core.view.room(key)
+        if room is None:
+            return
+        if isinstance(row, NoticeRow):
+            if row.kind is not NoticeKind.GREETING:
+                self._print(self._phrases.notice(row), row.utc_ms, self._where(room))
+            return
+        match row.delivery:
+            case Delivery.FAILED:
+                why = self._phrases.fault(row.fault) if row.fault else ""
+                self._print(self._phrases.state("not_sent", text=row.text, why=why))
+            case Delivery.QUEUED:
+                self._print(self._phrases.state("queued", text=row.text))
+            case Delivery.SENT if not (row.own and self._terminal.is_asked and not row.replayed):
+                self._print(self._phrases.message(row), row.utc_ms, self._where(room), row=row)
+            case _:
+                # On its way; what one types in a terminal stands there already.
+                pass
+
+    def _where(self, room: Room) -> str:
+        """Name the room where it is not the one in front."""
+        if room.kind is RoomKind.SERVER or room.key == self._core.view.shown:
+            return ""
+        return f"({self._phrases.state('private')}) " if room.kind is RoomKind.PRIVATE else f"{room.name} "
+
+    def _print(
+        self, text: str, utc_ms: TimeMs | None = None, where: str = "", *, row: MessageRow | None = None
+    ) -> None:
+        stamp = now().utc_ms if utc_ms is None else utc_ms
+        offset = datetime.fromtimestamp(stamp / 1000).astimezone().utcoffset()
+        minutes = 0 if offset is None else int(offset.total_seconds() // 60)
+        clock = f"[{self._phrases.clock(stamp, minutes)}] "
+        for line in text.split("\n"):
+            self._terminal.write(line, before=f"{clock}{where}", strong=row is not None and row.mention)
