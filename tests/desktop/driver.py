@@ -66,20 +66,42 @@ class Driver:
         self.update()
 
 
+def kind_of(canvas: tk.Canvas, item: int) -> str:
+    """Return what an item is: text, image, rectangle, line."""
+    return str(canvas.tk.call(canvas, "type", item))
+
+
+def option(canvas: tk.Canvas, item: int, name: str) -> str:
+    """Return an item's option as Tk tells it."""
+    return str(canvas.tk.call(canvas, "itemcget", item, f"-{name}"))
+
+
+def items(canvas: tk.Canvas, kind: str) -> list[int]:
+    """Return the items of a kind, in the order they were drawn."""
+    return [item for item in canvas.find_all() if kind_of(canvas, item) == kind]
+
+
 def texts(canvas: tk.Canvas) -> list[str]:
     """Return every text on a canvas, in the order it was drawn."""
-    return [canvas.itemcget(item, "text") for item in canvas.find_all() if canvas.type(item) == "text"]
+    return [option(canvas, item, "text") for item in items(canvas, "text")]
 
 
 def fills(canvas: tk.Canvas) -> set[str]:
     """Return the colours of the rectangles on a canvas."""
-    return {canvas.itemcget(item, "fill") for item in canvas.find_all() if canvas.type(item) == "rectangle"}
+    return {option(canvas, item, "fill") for item in items(canvas, "rectangle")}
+
+
+def ink_of(canvas: tk.Canvas, text: str) -> str:
+    """Return the colour that a text is drawn in."""
+    found = [item for item in items(canvas, "text") if option(canvas, item, "text") == text]
+    assert found, f"{text!r} is not drawn among {texts(canvas)}"
+    return option(canvas, found[0], "fill")
 
 
 def place_of(canvas: tk.Canvas, text: str) -> tuple[int, int]:
     """Return where a text stands in the view: the middle of its box."""
-    for item in canvas.find_all():
-        if canvas.type(item) == "text" and canvas.itemcget(item, "text") == text:
+    for item in items(canvas, "text"):
+        if option(canvas, item, "text") == text:
             left, top, right, bottom = canvas.bbox(item)
             return (left + right) // 2 - int(canvas.canvasx(0)), (top + bottom) // 2 - int(canvas.canvasy(0))
     raise AssertionError(f"{text!r} is not drawn among {texts(canvas)}")
