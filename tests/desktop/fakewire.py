@@ -2,9 +2,9 @@
 
 from collections import deque
 
+from malmadang.client.reports import Connected, Disconnected, Received, Report, Unvouched
 from malmadang.clientcore.events import AnswerChallenge, OpenLine
 from malmadang.clientcore.faults import Fault, FaultKind
-from malmadang.desktop.heard import Connected, Disconnected, Heard, Received, Unvouched
 
 CAPS = "server-time message-tags echo-message multi-prefix away-notify extended-join labeled-response batch"
 SUPPORT = "CASEMAPPING=ascii CHANTYPES=# PREFIX=(qaohv)~&@%+ CHANMODES=beI,k,l,imnst NICKLEN=48 TOPICLEN=390"
@@ -26,7 +26,7 @@ class FakeWire:
         self.nick = ""
         self.answers = True
         self.closed = 0
-        self._heard: deque[Heard] = deque()
+        self._heard: deque[Report] = deque()
         self._names: dict[str, str] = {}
         self._stamp = 0
 
@@ -55,7 +55,7 @@ class FakeWire:
     def answer(self, request: AnswerChallenge) -> None:
         raise AssertionError(f"nobody asked for {request}")
 
-    def next_heard(self) -> Heard | None:
+    def next_report(self) -> Report | None:
         return self._heard.popleft() if self._heard else None
 
     # What the test calls.

@@ -10,6 +10,7 @@ from types import TracebackType
 import msgspec
 import platformdirs
 
+from malmadang.client.memoryfile import MemoryFile
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import Address, parse_address
 from malmadang.clientcore.events import (
@@ -45,7 +46,7 @@ from malmadang.desktop.fonts import missing_fonts
 from malmadang.desktop.host import HostedServer
 from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
-from malmadang.desktop.network import Network
+from malmadang.desktop.network import NetworkThread
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.settings import Place, PreferenceFile, config_folder
 from malmadang.desktop.speech import Speech
@@ -76,13 +77,20 @@ class ChatClient:
         network: moves octets; started already.
         state_folder: for logs and what the core remembers.
         settings: from a file given at the start, None for the person's own.
+        nick: asked for at the start, "" for the person's usual one.
     """
 
     def __init__(
-        self, desk: Desk, network: Network, state_folder: Path, settings: ClientSettings | None = None
+        self,
+        desk: Desk,
+        network: NetworkThread,
+        state_folder: Path,
+        settings: ClientSettings | None = None,
+        nick: str = "",
     ) -> None:
         self.desk, self.network, self.state_folder = desk, network, state_folder
-        self._settings = settings
+        self._settings, self._asked_nick = settings, nick
+        self._memory = MemoryFile(str(state_folder))
         self._finished = False
         self.answers = Answers(desk)
         self.controls = Controls(
@@ -169,7 +177,8 @@ class ChatClient:
             self.network,
             settings,
             secrets.token_bytes,
-            memory_file=self.state_folder / "memory.json",
+            memory=self._memory.load(),
+            save=self._memory.save,
             told=self.told,
             settled=self.draw,
         )
@@ -213,16 +222,18 @@ class ChatClient:
         self.first.ask_place(may_leave=self.desk.talk is not None)
 
     def _nick(self) -> str:
-        if self._settings is not None and self._settings.nick:
-            return self._settings.nick
-        return self.desk.kept.now.nick
+        given = self._settings.nick if self._settings is not None else ""
+        return self._asked_nick or given or self.desk.kept.now.nick
 
     def _last_address(self) -> Address | None:
-        if self._settings is not None:
-            return self._settings.address
         with contextlib.suppress(FaultError):
             return parse_address(self.desk.kept.now.server)
         return None
+
+    @property
+    def _is_own(self) -> bool:
+        """Is the person here under the usual nick, so that changes are remembered?"""
+        return self._settings is None and not self._asked_nick
 
     def _start_host(self, port: int) -> HostedServer:
         return HostedServer(port, self.state_folder)
@@ -263,7 +274,7 @@ class ChatClient:
     def _notice(self, row: Row) -> None:
         """Remember a nick that the person has taken."""
         talk = self.desk.talk
-        if talk is None or self._settings is not None or not isinstance(row, NoticeRow):
+        if talk is None or not self._is_own or not isinstance(row, NoticeRow):
             return
         if row.kind is NoticeKind.NICK and row.own and not row.replayed:
             self.desk.kept.change(nick=talk.view.nick)
@@ -321,7 +332,7 @@ class ChatClient:
 
     def _keep_rooms(self) -> None:
         talk = self.desk.talk
-        if talk is not None and self._settings is None and not self._finished:
+        if talk is not None and self._is_own and not self._finished:
             rooms = tuple(room.name for room in talk.view.channels() if room.joined)
             if rooms:
                 self.desk.kept.change(rooms=rooms)
@@ -365,13 +376,13 @@ def run(arguments: ChatArguments) -> int:
         return complain(why)
     folder = arguments.state_dir or Path(platformdirs.user_state_dir("malmadang", appauthor=False))
     start_log(folder)
-    kept = PreferenceFile(config_folder() if arguments.settings is None else folder)
+    kept = PreferenceFile(arguments.state_dir or config_folder())
     language = kept.now.language if arguments.settings is None else arguments.settings.language
     skin = Skin(root, theme=kept.now.theme, percent=kept.now.percent or first_percent(root))
     desk = Desk(root, skin, Speech(language), kept)
-    network = Network()
+    network = NetworkThread()
     network.start()
-    client = ChatClient(desk, network, folder, arguments.settings)
+    client = ChatClient(desk, network, folder, arguments.settings, arguments.nick)
     listen_to_signals(root, client.leave)
     root.deiconify()
     client.run(arguments.address)

@@ -1,112 +1,106 @@
-"""The one network thread: an asyncio loop that moves octets, and never touches Tk."""
+"""The one network thread: an asyncio loop with the client's socket, joined to Tk's thread by two queues."""
 
 import asyncio
-import logging
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
 
+from malmadang.client.network import Network
+from malmadang.client.reports import Report
 from malmadang.clientcore.events import AnswerChallenge, OpenLine
-from malmadang.clientcore.faults import Fault, FaultKind
-from malmadang.desktop.heard import Answered, Connected, Disconnected, Heard, Received, Unvouched
-from malmadang.wire.sasl import SaslError
 
-HEARD_MAX = 5000
-"""Records that may wait for Tk's thread; full, the line is not read."""
-PIECE_BYTES = 16 * 1024
+REPORTS_MAX = 5000
+"""So many reports may wait for Tk's thread; then the socket is not read until half of them are gone."""
 END_S = 2.0
 
-_log = logging.getLogger(__name__)
 
+class NetworkThread:
+    """Moves octets, and touches neither Tk nor the core. Its methods are called on Tk's thread; none waits.
 
-class Network:
-    """The thread; every method is called on Tk's."""
+    Outwards the loop's own queue of calls carries orders, inwards `_reports` carries what was heard. A report
+    belongs to the line that was opened last; what an older line still says is dropped.
+    """
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._heard: queue.Queue[tuple[int, Heard]] = queue.Queue(HEARD_MAX)
-        self._line = 0
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
-        self._writer: asyncio.StreamWriter | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._network = Network(self._report)
+        self._reports: queue.SimpleQueue[tuple[int, Report]] = queue.SimpleQueue()
+        self._heard_line = self._opened_line = 0
+        self._is_paused = False
 
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Hang up and end the thread."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        """Drop the line and end the thread; call it once Tk's loop is over."""
+        self._call(self._end)
         self._thread.join(END_S)
 
-    def open(self, line: OpenLine) -> None:
-        self._line += 1
-        self._loop.call_soon_threadsafe(self._open, self._line, line)
+    def open(self, order: OpenLine) -> None:
+        """Connect; what comes of it is reported."""
+        self._opened_line += 1
+        number = self._opened_line
+
+        def act() -> None:
+            self._heard_line = number
+            self._is_paused = False
+            self._network.open(order)
+
+        self._call(act)
 
     def write(self, data: bytes) -> None:
-        self._loop.call_soon_threadsafe(self._write, data)
+        """Send octets."""
+        self._call(lambda: self._network.write(data))
 
     def close(self) -> None:
-        self._loop.call_soon_threadsafe(self._close)
+        """Write what is left, then hang up."""
+        self._call(self._network.close)
 
     def answer(self, request: AnswerChallenge) -> None:
-        number = self._line
+        """Work out a challenge."""
+        self._call(lambda: self._network.answer(request))
 
-        def work() -> None:
-            try:
-                answer = request.exchange.respond(request.challenge)
-            except SaslError:
-                answer = None
-            self._heard.put((number, Answered(request, answer)))
-
-        self._loop.run_in_executor(None, work)
-
-    def next_heard(self) -> Heard | None:
+    def next_report(self) -> Report | None:
+        """Take the oldest report, None where there is none."""
         while True:
             try:
-                number, heard = self._heard.get_nowait()
+                number, report = self._reports.get_nowait()
             except queue.Empty:
                 return None
-            if number == self._line:
-                return heard
+            if self._is_paused and self._reports.qsize() <= REPORTS_MAX // 2:
+                self._call(self._resume)
+            if number == self._opened_line:
+                return report
+
+    # On the network thread.
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
-        self._loop.close()
-
-    def _open(self, number: int, line: OpenLine) -> None:
-        self._task = self._loop.create_task(self._talk(number, line))
-
-    async def _talk(self, number: int, line: OpenLine) -> None:
         try:
-            reader, writer = await asyncio.open_connection(line.host, line.port)
-        except OSError as e:
-            await self._tell(number, Disconnected(Fault(FaultKind.REFUSED, {"server": f"{line.host}:{line.port}"})))
-            return
-        self._writer = writer
-        await self._tell(number, Connected())
-        try:
-            while data := await reader.read(PIECE_BYTES):
-                await self._tell(number, Received(data))
-        except OSError as e:
-            pass
-        writer.close()
-        await self._tell(number, Disconnected(None))
+            self._loop.run_forever()
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            self._loop.close()
 
-    async def _tell(self, number: int, heard: Heard) -> None:
-        while True:
-            try:
-                self._heard.put_nowait((number, heard))
-            except queue.Full:
-                await asyncio.sleep(0.01)
-            else:
-                return
+    def _call(self, act: Callable[[], None]) -> None:
+        """Have the loop do something; a loop that has ended does nothing more."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(act)
 
-    def _write(self, data: bytes) -> None:
-        if self._writer is not None:
-            self._writer.write(data)
+    def _report(self, report: Report) -> None:
+        self._reports.put((self._heard_line, report))
+        if self._reports.qsize() >= REPORTS_MAX and not self._is_paused:
+            self._is_paused = True
+            self._network.pause()
 
-    def _close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
+    def _resume(self) -> None:
+        if self._is_paused:
+            self._is_paused = False
+            self._network.resume()
+
+    def _end(self) -> None:
+        ending = self._loop.create_task(self._network.stop())
+        ending.add_done_callback(lambda _task: self._loop.stop())

@@ -46,12 +46,14 @@ class ChatArguments(msgspec.Struct, frozen=True):
     Attributes:
         address: where to talk, None for where it was the last time.
         settings: from a file given with --config, None for the person's own.
+        nick: for this time only, "" for the usual one.
         state_dir: folder for what is remembered, None for the user's own.
     """
 
     address: Address | None = None
     settings: ClientSettings | None = None
     state_dir: Path | None = None
+    nick: str = ""
 
 
 def both(sentence: tuple[str, str], language: Language = "ko") -> str:

@@ -1,13 +1,13 @@
 """One server's ClientCore on Tk's thread: what the network hears goes in, what it says goes out."""
 
-import logging
 import threading
 import time
 import tkinter as tk
+from collections import deque
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Protocol
 
+from malmadang.client.reports import Answered, Connected, Disconnected, Received, Report, Unvouched
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.core import ClientCore
 from malmadang.clientcore.events import (
@@ -18,11 +18,9 @@ from malmadang.clientcore.events import (
     SaveMemory,
     ViewEvent,
 )
-from malmadang.clientcore.memory import ClientMemory, decode_memory, encode_memory
+from malmadang.clientcore.memory import ClientMemory
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import SERVER_KEY, View
-from malmadang.desktop.heard import Answered, Connected, Disconnected, Heard, Received, Unvouched
-from malmadang.desktop.settings import write_whole
 from malmadang.ports import Entropy, Moment, SteadyMs, TimeMs
 from malmadang.wire.names import Folded
 
@@ -31,8 +29,6 @@ BATCH_S = 0.012
 BUSY_MS, IDLE_MS = 16, 50
 BUSY_S = 1.0
 """After something has arrived, the pump looks often for so long."""
-
-_log = logging.getLogger(__name__)
 
 
 class Wire(Protocol):
@@ -50,8 +46,8 @@ class Wire(Protocol):
     def answer(self, request: AnswerChallenge) -> None:
         """Work out a challenge."""
 
-    def next_heard(self) -> Heard | None:
-        """Take what was heard first, None where there is nothing."""
+    def next_report(self) -> Report | None:
+        """Take the oldest report, None where there is none."""
 
 
 def now() -> Moment:
@@ -70,7 +66,7 @@ class Talk:
     Args:
         told: gets every ViewEvent, after the View has changed.
         settled: called at the end of each turn in which something has changed; draw here.
-        memory_file: what the core remembers between two starts.
+        memory: what the core remembers from the last time; `save` keeps it for the next.
     """
 
     def __init__(
@@ -80,19 +76,22 @@ class Talk:
         settings: ClientSettings,
         entropy: Entropy,
         *,
-        memory_file: Path,
+        memory: ClientMemory,
+        save: Callable[[ClientMemory], None],
         told: Callable[[ViewEvent], None],
         settled: Callable[[], None],
     ) -> None:
-        self.core = ClientCore(settings, entropy, _read_memory(memory_file))
+        self.core = ClientCore(settings, entropy, memory)
         self._root, self._wire = root, wire
-        self._memory_file = memory_file
+        self._save = save
         self._told, self._settled = told, settled
         self._owner = threading.get_ident()
         self._busy_until = 0.0
         self._job: str | None = None
         self._stopped = False
         self._settling: str | None = None
+        self._events: deque[ClientEvent] = deque()
+        self._applying = False
 
     @property
     def view(self) -> View:
@@ -147,11 +146,11 @@ class Talk:
         """Take in what was heard, up to a bound that keeps the window alive."""
         begun = time.monotonic()
         for _ in range(BATCH):
-            heard = self._wire.next_heard()
-            if heard is None:
+            report = self._wire.next_report()
+            if report is None:
                 break
             self._busy_until = begun + BUSY_S
-            self._apply(self._take_in(heard))
+            self._apply(self._take_in(report))
             if self._stopped or time.monotonic() - begun > BATCH_S:
                 break
         if self._stopped:
@@ -161,9 +160,9 @@ class Talk:
             self._apply(self.core.tick(now()))
         self._settle()
 
-    def _take_in(self, heard: Heard) -> list[ClientEvent]:
+    def _take_in(self, report: Report) -> list[ClientEvent]:
         core, moment = self.core, now()
-        match heard:
+        match report:
             case Received(data):
                 return core.receive(data, moment)
             case Connected():
@@ -176,24 +175,35 @@ class Talk:
                 return core.challenge_answered(request, answer, moment)
 
     def _apply(self, events: Sequence[ClientEvent]) -> None:
-        """Carry out the orders, tell the rest; what was to be written goes before a line is closed."""
+        """Carry out and tell what a call has brought; what that brings in turn comes after it."""
         assert threading.get_ident() == self._owner, "the core belongs to Tk's thread"
+        # First of all: what was said goes out before a line is closed.
         if data := self.core.take_output():
             self._wire.write(data)
-        for event in events:
-            match event:
-                case OpenLine():
-                    self._wire.open(event)
-                case CloseLine():
-                    self._wire.close()
-                case AnswerChallenge():
-                    self._wire.answer(event)
-                case SaveMemory():
-                    self._save_memory()
-                case _:
-                    self._told(event)
+        self._events.extend(events)
+        if self._applying:
+            return
+        self._applying = True
+        try:
+            while self._events:
+                self._carry_out(self._events.popleft())
+        finally:
+            self._applying = False
         if events and self._settling is None and not self._stopped:
             self._settling = self._root.after_idle(self._settle)
+
+    def _carry_out(self, event: ClientEvent) -> None:
+        match event:
+            case OpenLine():
+                self._wire.open(event)
+            case CloseLine():
+                self._wire.close()
+            case AnswerChallenge():
+                self._wire.answer(event)
+            case SaveMemory():
+                self._save(self.core.memory)
+            case _:
+                self._told(event)
 
     def _settle(self) -> None:
         if self._settling is not None:
@@ -201,19 +211,3 @@ class Talk:
             self._settling = None
         if not self._stopped:
             self._settled()
-
-    def _save_memory(self) -> None:
-        try:
-            write_whole(self._memory_file, encode_memory(self.core.memory))
-        except OSError:
-            _log.exception("cannot keep %s", self._memory_file)
-
-
-def _read_memory(path: Path) -> ClientMemory:
-    try:
-        return decode_memory(path.read_bytes())
-    except FileNotFoundError:
-        return ClientMemory()
-    except (OSError, ValueError):
-        _log.exception("cannot read %s", path)
-        return ClientMemory()
