@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         return _complain(phrases.fault(error.fault))
     settings = _settings(file, address, args.nick or "")
     if not args.plain:
-        return _open_window(args, file, address, settings)
+        return _open_window(args, file, address)
     return _talk_plainly(settings, file.state_dir if file else "")
 
 
@@ -68,14 +68,12 @@ def _settings(file: ClientFile | None, address: Address | None, nick: str) -> Cl
     return msgspec.structs.replace(settings, nick=nick) if nick else settings
 
 
-def _open_window(
-    args: argparse.Namespace, file: ClientFile | None, address: Address | None, settings: ClientSettings
-) -> int:
+def _open_window(args: argparse.Namespace, file: ClientFile | None, address: Address | None) -> int:
     from malmadang.desktop.startup import ChatArguments, open_window
 
     state_dir = Path(file.state_dir).expanduser() if file and file.state_dir else None
-    known = settings if file or args.nick else None
-    return open_window(ChatArguments(address or (file.settings.address if file else None), known, state_dir))
+    where = address or (file.settings.address if file else None)
+    return open_window(ChatArguments(where, file.settings if file else None, state_dir, args.nick or ""))
 
 
 def _talk_plainly(settings: ClientSettings, state_dir: str) -> int:
@@ -94,7 +92,7 @@ def _talk_plainly(settings: ClientSettings, state_dir: str) -> int:
     try:
         return asyncio.run(PlainChat(core, terminal, file.save).run())
     except BrokenPipeError:
-        # Whoever read our lines has gone; what is left in the buffer has to go nowhere, or the exit complains.
+        # Whoever read our lines has gone; what is left in the buffer must go nowhere, or the exit complains.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
