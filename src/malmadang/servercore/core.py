@@ -54,12 +54,17 @@ class Core:
         ctx.now = now
         effects: list[Effect] = []
         ctx.effects = effects
-        if type(event) is Received:
-            client = self.state.clients.get(event.client_id)
-            if client is not None:
-                self._receive(client, event.message)
-            return effects
-        self._step_other(event)
+        try:
+            if type(event) is Received:
+                client = self.state.clients.get(event.client_id)
+                if client is not None:
+                    self._receive(client, event.message)
+            else:
+                self._step_other(event)
+        except Exception:
+            # The next line is somebody else's: it must not inherit a label and half an answer.
+            ctx.label, ctx.gathered = "", []
+            raise
         return effects
 
     def _step_other(self, event: Event) -> None:

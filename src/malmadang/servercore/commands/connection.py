@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from malmadang.servercore.client import Client, Stage
-from malmadang.servercore.context import Context, fit, fits
+from malmadang.servercore.context import Context, fit
 from malmadang.servercore.departure import depart
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
@@ -17,13 +17,13 @@ from malmadang.wire.numerics import (
     ERR_INVALIDCAPCMD,
     ERR_NICKNAMEINUSE,
     ERR_NONICKNAMEGIVEN,
+    ERR_NOORIGIN,
 )
-from malmadang.wire.split import cut_text
+from malmadang.wire.split import cut_text, split_text
 
 _USERNAME_BYTES = 18
 _OFFERED_NAMES = frozenset(row.name for row in OFFERED)
 _LIST_BYTES = 400
-_NAK_BYTES = 300
 
 
 def cap(ctx: Context, message: Message) -> None:
@@ -43,10 +43,6 @@ def _cap_ls(ctx: Context, message: Message) -> None:
     wanted = message.params[1] if len(message.params) > 1 else ""
     version = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 0
     client.cap_version = max(client.cap_version, 302 if version >= 302 else 301)
-    if client.cap_version == 302:
-        # A 302 client is told of changes without asking.
-        client.set_caps(client.caps | {"cap-notify"})
-        ctx.classify(client)
     if client.stage is Stage.REGISTERING:
         client.claim.negotiating = True
     _send_list(ctx, "LS", [row.name for row in OFFERED], several=client.cap_version == 302)
@@ -77,6 +73,7 @@ def _cap_req(ctx: Context, message: Message) -> None:
     granted = True
     for item in asked.split():
         name = item.removeprefix("-")
+        # A 302 client is told of changes whether it asks for that or not.
         is_implied = name == "cap-notify" and client.cap_version == 302
         if name not in _OFFERED_NAMES or (item[0] == "-" and is_implied):
             granted = False
@@ -84,12 +81,15 @@ def _cap_req(ctx: Context, message: Message) -> None:
             caps.discard(name)
         else:
             caps.add(name)
-    verdict = "ACK" if granted else "NAK"
-    if granted:
-        client.set_caps(frozenset(caps))
+    head = f":{ctx.config.server.name} CAP {client.nick}"
+    if not granted:
+        ctx.reply(fit(f"{head} NAK :{asked}"))
+        return
+    client.set_caps(frozenset(caps))
+    if client.stage is Stage.WELCOMED:
         ctx.classify(client)
-    line = f":{ctx.config.server.name} CAP {client.nick} {verdict} :{asked}"
-    ctx.reply(line if fits(line) else fit(line))
+    for piece in split_text(asked, _LIST_BYTES) or [""]:
+        ctx.reply(f"{head} ACK :{piece.rstrip(' ')}")
 
 
 def _cap_end(ctx: Context, message: Message) -> None:
@@ -163,6 +163,8 @@ def ping(ctx: Context, message: Message) -> None:
 
     Source: Modern IRC, PING message.
     """
+    if not message.params[0]:
+        raise Refusal(ERR_NOORIGIN)
     server = ctx.config.server.name
     ctx.reply(fit(f":{server} PONG {server} :{message.params[0]}"))
 
@@ -178,5 +180,5 @@ def quit_(ctx: Context, message: Message) -> None:
     """
     client: Client = ctx.client
     said = message.params[0] if message.params else ""
-    reason = f"Quit: {cut_text(said, ctx.config.limits.kick_bytes)}" if said else "Quit"
+    reason = f"Quit: {cut_text(said, ctx.config.limits.kick_bytes)}"
     depart(ctx, client, reason, say="bye")

@@ -7,7 +7,7 @@ from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.context import Context, fits
 from malmadang.servercore.effects import Post, Send
-from malmadang.servercore.params import word
+from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line
 from malmadang.servercore.user import User
@@ -57,12 +57,11 @@ def tagmsg(ctx: Context, message: Message) -> None:
 
     Source: IRCv3 message-tags.
     """
-    if "message-tags" not in ctx.client.caps:
+    if not ctx.client.mask & TAGS:
         return
     if not message.params or not message.params[0]:
         raise Refusal(ERR_NORECIPIENT)
-    for target in _targets(ctx, message.params[0]):
-        _say_to(ctx, target, "TAGMSG", "", client_tags(message))
+    _say_to_each(ctx, message.params[0], "TAGMSG", "", client_tags(ctx, message))
 
 
 def _say(ctx: Context, message: Message, verb: str) -> None:
@@ -71,31 +70,34 @@ def _say(ctx: Context, message: Message, verb: str) -> None:
         raise Refusal(ERR_NORECIPIENT)
     if len(params) < 2 or not params[1]:
         raise Refusal(ERR_NOTEXTTOSEND)
-    target = params[0]
-    tags = client_tags(message) if message.tags is not None else ""
     ctx.client.spoke_ms = ctx.now.steady_ms
+    _say_to_each(ctx, params[0], verb, params[1], client_tags(ctx, message))
+
+
+def _say_to_each(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
     if "," not in target:
-        _say_to(ctx, target, verb, params[1], tags)
+        _say_to(ctx, target, verb, text, tags)
         return
-    for one in _targets(ctx, target):
+    targets = list(dict.fromkeys(pieces(target)))
+    if not targets:
+        raise Refusal(ERR_NORECIPIENT)
+    if len(targets) > ctx.config.limits.max_targets:
+        raise Refusal(ERR_TOOMANYTARGETS, word(target))
+    for one in targets:
         try:
-            _say_to(ctx, one, verb, params[1], tags)
+            _say_to(ctx, one, verb, text, tags)
         except (Refusal, Failure) as refusal:
             # One bad target must not keep the text from the others.
             if verb != "NOTICE":
                 ctx.refuse(refusal)
 
 
-def _targets(ctx: Context, text: str) -> list[str]:
-    targets = [target for target in dict.fromkeys(text.split(",")) if target]
-    if len(targets) > ctx.config.limits.max_targets:
-        raise Refusal(ERR_TOOMANYTARGETS, word(text))
-    return targets
+def client_tags(ctx: Context, message: Message) -> str:
+    """Return the client-only tags of a message as on the wire, "" for none.
 
-
-def client_tags(message: Message) -> str:
-    """Return the client-only tags of a message as on the wire, "" for none."""
-    if not message.tags:
+    Source: IRCv3 message-tags (those who have not negotiated it have no use of them).
+    """
+    if not message.tags or not ctx.client.mask & TAGS:
         return ""
     return format_tags({key: value for key, value in message.tags.items() if key[0] == "+" and len(key) > 1})
 
