@@ -7,6 +7,7 @@ from typing import Protocol
 
 from malmadang.ports import ClientId
 from malmadang.server.outbox import Outbox, Outboxes
+from malmadang.server.telemetry import log
 from malmadang.server.turnlog import BLOCKED, CLOSED, HOLD_END, Reader
 from malmadang.wire.errors import WireError
 from malmadang.wire.framing import LineDecoder
@@ -163,6 +164,7 @@ class Link(Reader):
 
     def overflow(self) -> None:
         """Cut off a reader that is too slow: it gets the reason, if anything, and nothing else."""
+        log("sendq_exceeded", client=self.client_id, address=self.address, waiting=self.outbox.size)
         self.outbox.replace(b"ERROR :SendQ exceeded\r\n")
         self.host.lose(self, "SendQ exceeded")
         self.finish()

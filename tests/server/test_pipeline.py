@@ -1,0 +1,161 @@
+"""Commit before deliver: groups, refusals, back-pressure."""
+
+from malmadang.ports import ClientId, Outcome
+from malmadang.server.pipeline import MAX_GROUP_RECORDS, MAX_MESSAGES
+from malmadang.server.turnlog import HOLD_STORE
+from tests.kit.readers import post
+from tests.server.test_fanout import Hall
+
+
+def speak(hall: Hall, text: str, speaker: int = 1, label: str = "") -> None:
+    hall.fanout.post(post(1, text, kept=True, speaker=speaker, label=label))
+
+
+def groups(hall: Hall) -> list[list[str]]:
+    return [[record.msgid for record in group] for group in hall.store.groups]
+
+
+def test_nothing_leaves_before_the_store_has_it() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    speak(hall, "x")
+    hall.turn()
+    assert (groups(hall), a.text) == ([["x"]], "")
+    hall.store.answer(Outcome.KEPT)
+    assert (a.text, hall.acks) == ("x", 1)
+
+
+def test_what_is_said_while_a_group_is_at_the_store_forms_the_next() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    for text in ("a", "b", "c"):
+        speak(hall, text)
+        hall.turn()
+    assert groups(hall) == [["a"]]
+    hall.store.answer(Outcome.KEPT)
+    assert (groups(hall), a.text) == ([["a"], ["b", "c"]], "a")
+    hall.store.answer(Outcome.KEPT)
+    assert a.text == "a b c"
+    assert hall.pipeline.is_idle
+
+
+def test_the_next_group_is_handed_over_before_the_last_one_leaves() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    speak(hall, "a")
+    hall.turn()
+    speak(hall, "b")
+    hall.turn()
+    seen: list[int] = []
+    take = a.send
+
+    def watched(data: bytes) -> int:
+        seen.append(len(hall.store.groups))
+        return take(data)
+
+    a.send = watched
+    hall.store.answer(Outcome.KEPT)
+    assert seen == [2]
+
+
+def test_a_group_without_records_waits_only_for_those_ahead() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    hall.fanout.post(post(1, "JOIN"))
+    hall.turn()
+    assert a.text == "JOIN"
+    speak(hall, "x")
+    hall.turn()
+    hall.fanout.post(post(1, "PART"))
+    hall.turn()
+    assert a.text == "JOIN"
+    hall.store.answer(Outcome.KEPT)
+    assert a.text == "JOIN x PART"
+    assert len(hall.store.groups) == 1
+
+
+def test_a_refusal_takes_the_records_of_both_groups_and_leaves_the_rest() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    speak(hall, "a", label="L1")
+    hall.send(1, b"echo of a\r\n", with_record=True)
+    hall.fanout.post(post(1, "TOPIC"))
+    hall.turn()
+    speak(hall, "b", speaker=2)
+    hall.fanout.post(post(1, "JOIN"))
+    hall.send(2, b"PONG\r\n")
+    hall.turn()
+    hall.store.answer(Outcome.DISK_FULL)
+    assert (a.text, b.text) == ("TOPIC JOIN", "TOPIC JOIN PONG")
+    (refusal,) = hall.refusals
+    assert refusal.outcome is Outcome.DISK_FULL
+    assert refusal.clients == ((1, "PRIVMSG", "#방", "L1"), (2, "PRIVMSG", "#방", ""))
+    assert groups(hall) == [["a"]]
+    speak(hall, "again")
+    hall.turn()
+    hall.store.answer(Outcome.KEPT)
+    assert a.text == "TOPIC JOIN again"
+
+
+def test_a_refusal_answered_at_once() -> None:
+    hall = Hall(at_once=Outcome.FAILED)
+    (a,) = hall.add(1)
+    speak(hall, "x")
+    hall.fanout.post(post(1, "MODE"))
+    hall.turn()
+    assert a.text == "MODE"
+    assert len(hall.refusals) == 1
+    assert hall.pipeline.is_idle
+
+
+def test_who_has_too_much_unreleased_is_not_read_until_it_is() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    for number in range(MAX_MESSAGES + 1):
+        speak(hall, f"x{number}")
+    speak(hall, "y", speaker=2)
+    hall.turn()
+    assert (a.holds, b.holds) == (HOLD_STORE, 0)
+    hall.store.answer(Outcome.KEPT)
+    assert a.holds == 0
+
+
+def test_bytes_count_as_well() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    effect = post(1, "x", kept=True, speaker=1)
+    assert effect.record is not None
+    long = type(effect.record)("#방", 1, "m", effect.record.utc_ms, "PRIVMSG", "s", "", "", "가" * 6_000)
+    hall.fanout.post(type(effect)(effect.channel_id, effect.line, (), long, ClientId(1)))
+    hall.turn()
+    assert a.holds == HOLD_STORE
+    hall.store.answer(Outcome.KEPT)
+    assert (a.holds, a.weight) == (0, 0)
+
+
+def test_a_group_that_grows_too_large_stops_all_who_speak_in_it() -> None:
+    hall = Hall(at_once=None)
+    speakers = hall.add(*range(1, 65), room=2)
+    (reader,) = hall.add(100)
+    speak(hall, "first", speaker=100)
+    hall.turn()
+    for number in range(MAX_GROUP_RECORDS):
+        speak(hall, f"x{number}", speaker=number % 64 + 1)
+    hall.turn()
+    assert all(speaker.holds == HOLD_STORE for speaker in speakers)
+    assert not reader.holds
+    hall.store.answer(Outcome.KEPT)
+    assert not any(speaker.holds for speaker in speakers)
+    hall.store.answer(Outcome.KEPT)
+    assert len(reader.stream.splitlines()) == MAX_GROUP_RECORDS + 1
+
+
+def test_a_client_that_is_gone_leaves_its_message_behind() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    speak(hall, "last words")
+    hall.turn()
+    hall.fanout.detach(a)
+    hall.turn()
+    hall.store.answer(Outcome.KEPT)
+    assert (a.text, b.text) == ("", "last words")
