@@ -2,15 +2,19 @@
 
 import gc
 import tkinter as tk
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import Theme
+from tests.desktop.chat import Chat
 from tests.desktop.driver import Driver
 from tests.kit.display import Display
+
+StartChat = Callable[..., Chat]
 
 
 @pytest.fixture
@@ -32,6 +36,29 @@ def driver(root: tk.Tk) -> Iterator[Driver]:
     made = Driver(root)
     yield made
     assert not made.errors, made.errors
+
+
+@pytest.fixture
+def start_chat(root: tk.Tk, driver: Driver, tmp_path: Path) -> Iterator[StartChat]:
+    """Make the app as it was left the last time; `nick="Mina"` unless said otherwise."""
+    made: list[Chat] = []
+
+    def make(**preferences: object) -> Chat:
+        made.append(Chat(root, driver, tmp_path, None, **{"nick": "Mina", **preferences}))
+        return made[-1]
+
+    yield make
+    for chat in made:
+        chat.stop()
+
+
+@pytest.fixture
+def chat(start_chat: StartChat) -> Chat:
+    """Mina's app, in #말마당 with 하늘, 민수 and 초코송이."""
+    made = start_chat()
+    made.wire.names("#말마당", "@하늘 민수 초코송이")
+    made.online()
+    return made
 
 
 @pytest.fixture

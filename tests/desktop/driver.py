@@ -4,6 +4,7 @@ import select
 import time
 import tkinter as tk
 from collections.abc import Callable
+from contextlib import suppress
 
 PATIENCE_S = 5.0
 
@@ -14,7 +15,11 @@ class Driver:
     def __init__(self, root: tk.Tk) -> None:
         self.root = root
         self.errors: list[BaseException] = []
-        root.report_callback_exception = self._failed
+        self.watch()
+
+    def watch(self) -> None:
+        """Hear of failures in callbacks; again where the program listens itself."""
+        self.root.report_callback_exception = self._failed
 
     def _failed(self, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
         self.errors.append(error)
@@ -33,6 +38,15 @@ class Driver:
             self.update()
             select.select([], [], [], 0.002)
         self.update()
+
+    def until_gone(self) -> None:
+        """Run Tk until the root window has been destroyed."""
+        end = time.monotonic() + PATIENCE_S
+        with suppress(tk.TclError):
+            while self.root.winfo_exists():
+                assert time.monotonic() < end, "the window stays"
+                self.update()
+                select.select([], [], [], 0.002)
 
     def shown(self, widget: tk.Misc) -> None:
         """Wait until a widget is on the screen with its size."""

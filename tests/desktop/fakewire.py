@@ -40,6 +40,7 @@ class FakeWire:
 
     def open(self, line: OpenLine) -> None:
         self.opened.append(line)
+        self.nick, self._in, self._negotiated = "", False, False
         if self.answers:
             self._heard.append(Connected())
 
@@ -59,6 +60,11 @@ class FakeWire:
         return self._heard.popleft() if self._heard else None
 
     # What the test calls.
+
+    @property
+    def waiting(self) -> int:
+        """How much the app has not heard yet."""
+        return len(self._heard)
 
     def hear(self, *lines: str) -> None:
         """Let the server say these lines."""
@@ -98,30 +104,33 @@ class FakeWire:
         label = next((tag for tag in tags.removeprefix("@").split(";") if tag.startswith("label=")), "")
         verb, *params = rest.partition(" :")[0].split(" ")
         trailing = rest.partition(" :")[2]
-        made = getattr(self, f"_{verb.lower()}", None)
+        made = getattr(self, f"on_{verb.lower()}", None)
         if made is not None:
             made([*params, trailing] if trailing or " :" in rest else params, label)
 
-    def _cap(self, params: list[str], _label: str) -> None:
+    def on_cap(self, params: list[str], _label: str) -> None:
         if params[0] == "LS":
             self.hear(f":fake CAP * LS :{CAPS}")
         elif params[0] == "REQ":
             self.hear(f":fake CAP * ACK :{params[1]}")
         elif params[0] == "END":
+            self._negotiated = True
             self._welcome()
 
-    def _nick(self, params: list[str], _label: str) -> None:
+    def on_nick(self, params: list[str], _label: str) -> None:
         if params[0] in self.taken:
             self.hear(f":fake 433 * {params[0]} :taken")
             return
         if self._in:
             self.hear(f":{self.nick}!u@me NICK {params[0]}")
         self.nick = params[0]
+        self._welcome()
 
     _in = False
+    _negotiated = False
 
     def _welcome(self) -> None:
-        if not self.nick:
+        if not self.nick or not self._negotiated or self._in:
             return
         self._in = True
         self.hear(
@@ -130,7 +139,7 @@ class FakeWire:
             f":fake 422 {self.nick} :no motd",
         )
 
-    def _join(self, params: list[str], _label: str) -> None:
+    def on_join(self, params: list[str], _label: str) -> None:
         room = params[0]
         others = self._names.get(room, "")
         self.hear(
@@ -139,17 +148,17 @@ class FakeWire:
             f":fake 366 {self.nick} {room} :end",
         )
 
-    def _part(self, params: list[str], _label: str) -> None:
+    def on_part(self, params: list[str], _label: str) -> None:
         self.hear(f":{self.nick}!u@me PART {params[0]}")
 
-    def _privmsg(self, params: list[str], label: str) -> None:
+    def on_privmsg(self, params: list[str], label: str) -> None:
         self._stamp += 1
         tags = f"@msgid=f{self._stamp}" + (f";{label}" if label else "")
         self.hear(f"{tags} :{self.nick}!u@me PRIVMSG {params[0]} :{params[1]}")
 
-    def _ping(self, params: list[str], _label: str) -> None:
+    def on_ping(self, params: list[str], _label: str) -> None:
         self.hear(f":fake PONG fake {params[0]}")
 
-    def _quit(self, _params: list[str], _label: str) -> None:
+    def on_quit(self, _params: list[str], _label: str) -> None:
         self.hear("ERROR :bye")
         self._heard.append(Disconnected(None))

@@ -58,7 +58,7 @@ from malmadang.desktop.startup import (
     no_display,
     start_log,
 )
-from malmadang.desktop.talk import Talk
+from malmadang.desktop.talk import Talk, Wire
 from malmadang.desktop.where import Destination
 from malmadang.desktop.window import HEIGHT, HEIGHT_MIN, WIDTH, WIDTH_MIN, Columns, Dirty, MainWindow
 from malmadang.wire.names import Folded
@@ -83,7 +83,7 @@ class ChatClient:
     def __init__(
         self,
         desk: Desk,
-        network: NetworkThread,
+        network: Wire,
         state_folder: Path,
         settings: ClientSettings | None = None,
         nick: str = "",
@@ -129,7 +129,7 @@ class ChatClient:
         if not kept.hinted:
             window.hint.say(desk.speech.say(Word.HINTS))
         root.protocol("WM_DELETE_WINDOW", self.quit)
-        root.report_callback_exception = self._trouble
+        root.report_callback_exception = self.trouble
         desk.speech.watch(window.header, lambda: self._dirty(Dirty.EVERYTHING))
         return window
 
@@ -139,11 +139,15 @@ class ChatClient:
         Args:
             address: where to talk, None for where it was the last time.
         """
-        self.first.begin(self._nick(), address or self._last_address())
+        self.begin(address)
         self.desk.root.mainloop()
         self.network.stop()
         if self.desk.hosted is not None:
             self.desk.hosted.wait()
+
+    def begin(self, address: Address | None = None) -> None:
+        """Ask what is not known yet, then connect."""
+        self.first.begin(self.nick, address or self._last_address())
 
     def connect(self, destination: Destination) -> None:
         """Talk on a server from now on; the talk before is left."""
@@ -166,7 +170,7 @@ class ChatClient:
         )
         settings = self._settings or ClientSettings(address=address, rooms=kept.now.rooms)
         settings = msgspec.structs.replace(
-            settings, address=address, nick=self._nick(), language=kept.now.language
+            settings, address=address, nick=self.nick, language=kept.now.language
         )
         if destination.account or destination.password:
             settings = msgspec.structs.replace(
@@ -183,9 +187,9 @@ class ChatClient:
             settled=self.draw,
         )
         self.window.line.forget()
-        desk.talk.start()
-        self.controls.open_room(None)
         self._dirty(Dirty.EVERYTHING)
+        self.controls.open_room(None)
+        desk.talk.start()
 
     def quit(self, reason: str = "") -> None:
         """Say goodbye and leave; what has not been sent is asked about once."""
@@ -213,7 +217,9 @@ class ChatClient:
             self.desk.talk.stop()
         if self.desk.hosted is not None:
             self.desk.hosted.stop()
-        self.desk.root.destroy()
+        self.desk.root.withdraw()
+        # Not within the callback that has led here: its widgets are still in use.
+        self.desk.root.after_idle(self.desk.root.destroy)
 
     # Where to.
 
@@ -221,7 +227,9 @@ class ChatClient:
         """Ask where to talk; Esc goes back to the talk that is on."""
         self.first.ask_place(may_leave=self.desk.talk is not None)
 
-    def _nick(self) -> str:
+    @property
+    def nick(self) -> str:
+        """The nick to start with, "" before the person has chosen one."""
         given = self._settings.nick if self._settings is not None else ""
         return self._asked_nick or given or self.desk.kept.now.nick
 
@@ -354,7 +362,7 @@ class ChatClient:
             )
             self.desk.kept.change(place=place)
 
-    def _trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A callback has failed: keep the whole story in the log, and say so once."""
         _log.error("in a callback", exc_info=(kind, error, trace))
         log = str(self.state_folder / "desktop.log")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
+from malmadang.clientcore import slash
 from malmadang.clientcore.view import RoomKind
 from malmadang.desktop.banner import BannerCommands
 from malmadang.desktop.composer import ComposerCommands
@@ -30,7 +31,7 @@ class Controls:
 
     Args:
         elsewhere: the person wants another server.
-        quit_app: the person wants to leave.
+        quit_app: the person wants to leave, with these words for the others.
         log_in: the person wants to type account and password again; `certificate` to look at it; `nick` to
             choose another one.
     """
@@ -40,7 +41,7 @@ class Controls:
         desk: Desk,
         *,
         elsewhere: Callable[[], None],
-        quit_app: Callable[[], None],
+        quit_app: Callable[[str], None],
         log_in: Callable[[], None],
         certificate: Callable[[], None],
         nick: Callable[[], None],
@@ -113,7 +114,7 @@ class Controls:
             Key.COPY_ROOM: lambda: self._with(lambda window: window.messages.copy_room()),
             Key.SETTINGS: self.show_me,
             Key.CLOSE_TALK: self.close_talk,
-            Key.QUIT: self._quit,
+            Key.QUIT: lambda: self._quit(""),
         }
 
     def take(self, window: MainWindow) -> None:
@@ -143,6 +144,11 @@ class Controls:
         talk, room = self.desk.talk, self.desk.room
         if talk is None or self.desk.has_card:
             return None
+        if slash.is_command(text):
+            word, _, rest = text[1:].partition(" ")
+            if slash.find_command(word) is slash.find_command("quit"):
+                self._quit(rest.strip())
+                return ""
         key = room.key if room is not None else talk.view.server.key
         pieces = 1 if text.startswith("/") else talk.core.count_pieces(key, text)
         if pieces > PIECES_ASK:

@@ -15,7 +15,7 @@ from malmadang.clientcore.address import Address
 
 START_S = 20.0
 STOP_S = 6.0
-_LINK = re.compile(rb"(?:malmadang|ircs?)://[^\s\"']+")
+_LINK = re.compile(rb"(malmadang://\S+)\s")
 _LAST_LINES = 6
 
 
@@ -82,7 +82,7 @@ class HostedServer:
             return self._fault
         found = _LINK.findall(said)
         if found:
-            return Hosting(HostState.READY, invitation=found[-1].decode(errors="replace"))
+            return Hosting(HostState.READY, invitation=found[0].decode(errors="replace"))
         if time.monotonic() > self._until:
             self.stop()
             self._fault = Hosting(HostState.FAILED, why=said.decode(errors="replace").strip())

@@ -46,6 +46,9 @@ class Wire(Protocol):
     def answer(self, request: AnswerChallenge) -> None:
         """Work out a challenge."""
 
+    def stop(self) -> None:
+        """Drop everything; called once Tk's loop is over."""
+
     def next_report(self) -> Report | None:
         """Take the oldest report, None where there is none."""
 
