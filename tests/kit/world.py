@@ -169,8 +169,9 @@ class World:
     def break_off(self, name: str, reason: str = "Connection closed") -> None:
         """Let the connection end without QUIT."""
         peer = self.peers[name]
-        self._forget(peer)
         self.step(Gone(peer.id, reason))
+        # What was written last reached nobody.
+        peer.inbox.clear()
 
     def answer(self, answer: object | None = None) -> None:
         """Answer the oldest question; None stands for what the world would say by itself."""
