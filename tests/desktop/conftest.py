@@ -12,6 +12,7 @@ from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import Theme
 from tests.desktop.chat import Chat
 from tests.desktop.driver import Driver
+from tests.desktop.talkroom import TalkRoom
 from tests.kit.display import Display
 
 StartChat = Callable[..., Chat]
@@ -65,3 +66,9 @@ def chat(start_chat: StartChat) -> Chat:
 def skin(root: tk.Tk) -> Skin:
     """Light, at 100 %."""
     return Skin(root, theme=Theme.LIGHT)
+
+
+@pytest.fixture
+def room(root: tk.Tk, skin: Skin, driver: Driver) -> TalkRoom:
+    """A message view of 820 x 600 in bubbles, still without a talk."""
+    return TalkRoom(root, skin, driver)

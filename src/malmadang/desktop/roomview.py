@@ -119,6 +119,8 @@ class RoomView(tk.Frame):
         if divider is not None:
             self.model.set_divider(divider)
         self.canvas.show(self.model.blocks())
+        if self.model.above and not self.model.following:
+            self._page_in()
 
     def set_nick(self, nick: str) -> None:
         """Mark another name as ours from now on."""
