@@ -43,11 +43,11 @@ def test_they_talk_in_korean_both_ways(irssi: Irssi, weechat: WeeChat) -> None:
 
 def test_they_see_each_other_come_and_go(irssi: Irssi, weechat: WeeChat) -> None:
     irssi.join(ROOM)
-    weechat.until(ROOM, f"철수 (~someone@127.0.0.1) has joined {ROOM}")
+    weechat.until(ROOM, f"철수 (irssi) (~someone@localhost) has joined {ROOM}")
     weechat.order(ROOM, "/part 밥 먹고 올게요")
     irssi.until(f"has left {ROOM}", "밥 먹고 올게요")
     weechat.order("test", f"/join {ROOM}")
-    irssi.until(f"영희 [~root@127.0.0.1] has joined {ROOM}")
+    irssi.until(f"영희 [~root@localhost] has joined {ROOM}")
     irssi.quit("안녕히 계세요")
     weechat.until(ROOM, "has quit", "안녕히 계세요")
 
@@ -71,8 +71,19 @@ def test_names_topics_and_private_words_reach_the_other(irssi: Irssi, weechat: W
     irssi.enter("/nick 김철수")
     weechat.until(ROOM, "철수 is now known as 김철수")
     weechat.order("test", "/msg 김철수 우리끼리 하는 말")
-    irssi.enter("/window goto 영희")
+    irssi.until("Act: 3")
+    irssi.enter("/window goto 3")
     irssi.until("영희> 우리끼리 하는 말")
     weechat.order(ROOM, "/kick 김철수 장난이에요")
-    irssi.enter(f"/window goto {ROOM}")
+    irssi.enter("/window goto 2")
     irssi.until("was kicked from", "장난이에요")
+
+
+def test_tls_and_plain_text_meet_behind_one_port(server: RealServer, weechat: WeeChat, tmp_path: Path) -> None:
+    with Irssi(tmp_path / "secure", server.port, "민수", is_tls=True) as secure:
+        secure.join(ROOM)
+        secure.enter("비밀 통로로 왔어요")
+        weechat.until(ROOM, "민수\t비밀 통로로 왔어요")
+        secure.enter("/whois 민수")
+        secure.enter("/window goto 1")
+        secure.until("암호화된 연결을 쓰고 있어요")

@@ -5,19 +5,25 @@ from pathlib import Path
 from tests.kit.terminal import Terminal, plain_environ
 
 CONFIG = """
-servers = ( {{ address = "127.0.0.1"; port = "{port}"; chatnet = "test"; autoconnect = "yes"; }} );
+servers = ( {{
+  address = "127.0.0.1"; port = "{port}"; chatnet = "test"; autoconnect = "yes";
+  use_tls = "{tls}"; tls_verify = "no";
+}} );
 chatnets = {{ test = {{ type = "IRC"; }}; }};
-settings = {{ core = {{ nick = "{nick}"; user_name = "someone"; real_name = "irssi"; recode = "no"; }}; }};
+settings = {{
+  core = {{ nick = "{nick}"; user_name = "someone"; real_name = "irssi"; recode = "no"; }};
+  "irc/core" = {{ cmds_max_at_once = "1000"; cmd_queue_speed = "10msec"; }};
+}};
 """
 
 
 class Irssi(Terminal):
     """irssi connected to a server on this machine; `until` reads the window that is open."""
 
-    def __init__(self, home: Path, port: int, nick: str) -> None:
+    def __init__(self, home: Path, port: int, nick: str, *, is_tls: bool = False) -> None:
         folder = home / "irssi"
         folder.mkdir(parents=True)
-        (folder / "config").write_text(CONFIG.format(port=port, nick=nick))
+        (folder / "config").write_text(CONFIG.format(port=port, nick=nick, tls="yes" if is_tls else "no"))
         super().__init__(["irssi", "--home", str(folder)], environ=plain_environ(HOME=str(home)))
         self.until(f"[{nick}(+")
 

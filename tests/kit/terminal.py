@@ -81,7 +81,7 @@ class Terminal:
             AssertionError: it does not; the message shows the screen.
         """
         end = time.monotonic() + patience_s
-        while missing := [text for text in texts if text not in self.screen()]:
+        while missing := _without(self.screen(), texts):
             if not self._read(end - time.monotonic()):
                 raise AssertionError(f"never on the screen: {missing}\n{self.screen()}")
 
@@ -119,3 +119,7 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _without(screen: str, texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if text not in screen]

@@ -25,6 +25,9 @@ class WeeChat:
             "logger.level.core.weechat": "9",
             "logger.mask.irc": "$server.$channel.log",
             "irc.look.smart_filter": "off",
+            # It would wait seconds between two lines; one name for each of its generations.
+            "irc.server_default.anti_flood": "0",
+            "irc.server_default.anti_flood_prio_high": "0",
         }
         orders = [f"/set {name} {value}" for name, value in settings.items()]
         orders += ["/fifo enable"]
