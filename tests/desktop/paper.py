@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from malmadang.clientcore.faults import Fault
 from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow, NoticeKind, NoticeRow, RowId
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.placed import Placed
@@ -68,10 +69,11 @@ class Talk:
         form: MessageForm = MessageForm.TEXT,
         reply_to: str = "",
         audience: str = "",
+        fault: Fault | None = None,
     ) -> MessageRow:
         row = MessageRow(
             RowId(len(self.rows) + 1), when, sender, text, own, form, delivery, mention,
-            reply_to=reply_to, audience=audience,
+            reply_to=reply_to, audience=audience, fault=fault,
         )  # fmt: skip
         self.rows.append(row)
         return row

@@ -2,6 +2,7 @@
 
 import pytest
 
+from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow, NoticeKind, RowId
 from malmadang.desktop.arrange import Block, Look, Rules, arrange
 from malmadang.desktop.layout import lay_out
@@ -132,6 +133,18 @@ def test_a_failed_message_can_be_sent_again_or_deleted() -> None:
     row = Talk().message(at(9, 31), "Mina", "가", own=True, delivery=Delivery.FAILED)
     actions = [run.action for run in one(row).runs if run.action]
     assert [(action.deed, action.value) for action in actions] == [(Deed.RESEND, "1"), (Deed.DISCARD, "1")]
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_why_a_message_failed_stands_below_it(look: Look) -> None:
+    fault = Fault(FaultKind.UNCONFIRMED)
+    row = Talk().message(at(9, 31), "Mina", "가", own=True, delivery=Delivery.FAILED, fault=fault)
+    placed = one(row, look=look)
+    reason = placed.runs[-1]
+    assert (reason.text, reason.ink) == ("연결이 끊겨 도착했는지 몰라요", "danger")
+    assert reason.y + reason.height == placed.height
+    assert reason.x >= 68
+    assert reason.x + reason.width <= 780
 
 
 def test_a_long_state_finds_its_place_below_a_full_compact_line() -> None:

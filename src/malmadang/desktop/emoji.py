@@ -100,7 +100,14 @@ def readable(text: str) -> str:
 def _sheet() -> Image.Image:
     path = files("malmadang").joinpath("data", "emoji.png")
     with path.open("rb") as data, Image.open(data) as sheet:
-        return sheet.convert("RGBA")
+        sheet.load()
+        return sheet
+
+
+def prepare() -> None:
+    """Read the index and the sheet now (30 ms), so that the first emoji does not wait for them."""
+    _text_first()
+    _sheet()
 
 
 def picture(key: str, size: int) -> Image.Image:
@@ -111,5 +118,5 @@ def picture(key: str, size: int) -> Image.Image:
     """
     at = index()[key]
     left, top = at % COLUMNS * CELL, at // COLUMNS * CELL
-    cell = _sheet().crop((left, top, left + CELL, top + CELL))
+    cell = _sheet().crop((left, top, left + CELL, top + CELL)).convert("RGBA")
     return cell if size == CELL else cell.resize((size, size), Image.Resampling.LANCZOS)

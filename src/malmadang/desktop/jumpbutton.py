@@ -1,4 +1,4 @@
-"""The round button above the composer that leads back to the newest message, drawn into the messages' canvas."""
+"""The round button above the composer that leads back to the newest message, drawn into the canvas."""
 
 import tkinter as tk
 

@@ -96,7 +96,7 @@ def _bubble(
     runs += place(made, left + pad_x, y + pad_y, ruler, ink)
     side = left - sizes.aside - aside_width if row.own else left + width + sizes.aside
     _small(aside, sheet, runs, side, y + height - ruler.line(Role.SMALL))
-    return y + height
+    return _reason(row, sheet, runs, y + height)
 
 
 def _compact(
@@ -129,6 +129,7 @@ def _compact(
         else:
             _small(aside, sheet, runs, sizes.text_x, y)
             y += ruler.line(Role.SMALL)
+    y = _reason(row, sheet, runs, y)
     if row.mention:
         above, below = (sheet.px(6), sheet.px(4)) if block.head else (sheet.px(2), sheet.px(2))
         boxes.append(Box(0, top - above, sheet.width, y + below - top + above, "mention"))
@@ -154,6 +155,20 @@ def _action(block: Block, row: MessageRow, sheet: Sheet, runs: list[Run], y: int
         side, y = sizes.text_x, y + ruler.line(Role.SMALL)
     _small(aside, sheet, runs, side, y - ruler.line(Role.SMALL) - sheet.px(2))
     return y
+
+
+def _reason(row: MessageRow, sheet: Sheet, runs: list[Run], y: int) -> int:
+    """Say below a failed message why it did not arrive."""
+    if row.fault is None or row.delivery is not Delivery.FAILED:
+        return y
+    sizes, ruler = sheet.sizes, sheet.ruler
+    text = sheet.phrases.fault(row.fault)
+    room = sheet.width - sizes.text_x - sizes.right
+    made = shape(text, spans(text), sheet.small, ruler, room)
+    left = sizes.text_x if sheet.look is Look.COMPACT else sheet.width - sizes.right - made.width
+    y += sheet.px(2)
+    runs += place(made, left, y, ruler, "danger", offsets=False)
+    return y + made.height
 
 
 def _name(row: MessageRow, sheet: Sheet, y: int, ink: str) -> Run:

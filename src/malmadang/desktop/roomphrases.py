@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from malmadang.clientcore.faults import Fault
+from malmadang.clientcore.phrases import Phrases
 from malmadang.clientcore.rows import NoticeKind, NoticeRow
 from malmadang.clientcore.settings import Language
 
@@ -30,7 +32,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "named": ("@ 나를 부른 메시지", "@ Somebody named me"),
     "loading": ("지난 대화를 가져오고 있어요…", "Fetching older messages…"),
     "audience": ("{} 이상만 봐요", "only for {} and up"),
-    "program": ("자동 응답", "automatic"),
 }
 
 
@@ -45,6 +46,7 @@ class RoomPhrases:
         self.language = language
         self._korean = language == "ko"
         self._clock_24 = clock_24
+        self._phrases = Phrases(language)
 
     def word(self, key: str) -> str:
         """Return one of the fixed sentences."""
@@ -80,6 +82,10 @@ class RoomPhrases:
     def audience(self, signs: str) -> str:
         """Return who alone can read a message to people of a rank."""
         return self.word("audience").format(signs)
+
+    def fault(self, fault: Fault) -> str:
+        """Return why a message did not arrive."""
+        return self._phrases.fault(fault)
 
     def folded(self, rows: Sequence[NoticeRow]) -> str:
         """Return one sentence for comings and goings: «초코송이 외 4명이 들어오고 2명이 나갔어요»."""

@@ -4,7 +4,7 @@ import tkinter as tk
 from collections.abc import Callable, Sequence
 
 from malmadang.clientcore.rows import MessageRow, Row, RowId
-from malmadang.desktop import jumpbutton
+from malmadang.desktop import emoji, jumpbutton
 from malmadang.desktop.arrange import Folding, Local, Look
 from malmadang.desktop.inputs import bind_wheel, is_letter
 from malmadang.desktop.jumpbutton import JumpButton
@@ -22,6 +22,8 @@ from malmadang.ports import TimeMs
 
 NEAR_TOP = 600
 """Pixels before the top at which older rows are fetched."""
+
+_PREPARE_MS = 200
 
 
 class RoomView(tk.Frame):
@@ -72,6 +74,7 @@ class RoomView(tk.Frame):
         skin.watch(self, self.restyle)
         self._colour()
         self._say_edges()
+        self.after(_PREPARE_MS, emoji.prepare)
 
     def _listen(self) -> None:
         canvas = self.canvas
