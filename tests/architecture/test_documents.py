@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from malmadang.cli.main import main
 from tests.architecture.tree import ROOT, name_of, tracked_files
 
 PAGES = [file for file in tracked_files() if file.suffix == ".md"]
@@ -71,3 +72,13 @@ def test_both_readmes_open_with_picture_and_two_commands(name: str) -> None:
     first_screen = "\n".join((ROOT / name).read_text().splitlines()[:40])
     assert "docs/images/room.png" in first_screen
     assert "\ncd malmadang\nmake run\n" in first_screen
+
+
+@pytest.mark.parametrize("command", ["chat", "serve", "config"])
+def test_the_command_line_page_names_every_option(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    page = (ROOT / "docs" / "reference" / "command-line.md").read_text()
+    section = page[page.index(f"## `malmadang {command}") :]
+    for option in set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}:
+        assert f"`{option}" in section

@@ -49,7 +49,7 @@ def test_it_runs_from_where_it_was_installed(wheel: Path, tmp_path: Path) -> Non
     ]
     subprocess.run(command, check=True)
     environ = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    script = [tmp_path / "bin" / "malmadang", "--version"]
+    script = [str(tmp_path / "bin" / "malmadang"), "--version"]
     done = subprocess.run(script, env=environ, capture_output=True, text=True, check=False, cwd="/")
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "bin" / "malmadang-desktop").exists()

@@ -79,7 +79,9 @@ def test_names_topics_and_private_words_reach_the_other(irssi: Irssi, weechat: W
     irssi.until("was kicked from", "장난이에요")
 
 
-def test_tls_and_plain_text_meet_behind_one_port(server: RealServer, weechat: WeeChat, tmp_path: Path) -> None:
+def test_tls_and_plain_text_meet_behind_one_port(
+    server: RealServer, weechat: WeeChat, tmp_path: Path
+) -> None:
     with Irssi(tmp_path / "secure", server.port, "민수", is_tls=True) as secure:
         secure.join(ROOM)
         secure.enter("비밀 통로로 왔어요")

@@ -1,5 +1,6 @@
-"""Waiting for what another process does: by condition, with an end."""
+"""Waiting for what tells nobody that it has changed: by condition, with an end."""
 
+import asyncio
 import select
 import time
 from collections.abc import Callable
@@ -23,3 +24,15 @@ def until(
             raise AssertionError(f"waited {patience_s:.0f} s: {what if isinstance(what, str) else what()}")
         # A file or a window of another process tells nobody that it has changed.
         select.select([], [], [], 0.02)
+
+
+async def soon(condition: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
+    """Do the same while the event loop runs.
+
+    Raises:
+        AssertionError: the patience is over.
+    """
+    end = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < end, f"waited {patience_s:.0f} s: {what}"
+        await asyncio.sleep(0.005)
