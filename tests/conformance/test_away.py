@@ -35,7 +35,7 @@ def test_who_writes_to_somebody_away_is_told() -> None:
 
 
 def test_those_who_share_a_room_are_told_once() -> None:
-    """IRCv3 away-notify: never to oneself, once though two rooms are shared, nothing where nothing changed."""
+    """IRCv3 away-notify: never to oneself, once, and only when something changed."""
     play("""
     철수 arrives in #방,#뜰 with away-notify
     영희 arrives in #방,#뜰 with away-notify

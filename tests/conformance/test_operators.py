@@ -123,7 +123,7 @@ def test_kill_of_oneself_of_nobody_and_of_the_server() -> None:
 @pytest.mark.parametrize("line", ["KILL 철수 :왜", "WALLOPS :모두", "REHASH"])
 def test_without_rights_it_is_481_and_with_other_rights_723(line: str) -> None:
     """Modern IRC, ERR_NOPRIVILEGES, ERR_NOPRIVS."""
-    missing = {"KILL": "kill", "REHASH": "rehash"}.get(line.split()[0])
+    missing = {"KILL": "kill", "REHASH": "rehash"}.get(line.partition(" ")[0])
     play(f"철수 > {line}\n철수 < 481 철수 :*", config=OPERATORS)
     if missing:
         play(

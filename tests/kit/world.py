@@ -143,6 +143,7 @@ class World:
         self.send(name, f"USER {name} 0 * :{name}")
         if words:
             self.send(name, "CAP END")
+        assert any(" 001 " in line for line in peer.inbox), peer.inbox
         for room in rooms:
             self.send(name, f"JOIN {room}")
         for other in self.peers.values():

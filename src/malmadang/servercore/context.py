@@ -269,7 +269,10 @@ class Context:
             return
         server = self.config.server.name
         if not lines:
-            self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode()))
+            # Of a line that the store refuses, FAIL is the one answer.
+            last = self.effects[-1] if self.effects else None
+            is_kept = isinstance(last, Post) and last.record is not None
+            self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), is_kept))
             return
         self._batches += 1
         reference = f"l{self._batches:x}"

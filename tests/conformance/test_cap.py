@@ -1,0 +1,158 @@
+"""CAP."""
+
+import pytest
+
+from tests.kit.script import play
+from tests.kit.world import World
+
+OFFERED = (
+    "account-notify away-notify batch cap-notify chghost echo-message extended-join extended-monitor"
+    " invite-notify labeled-response message-tags multi-prefix no-implicit-names server-time setname"
+    " standard-replies userhost-in-names"
+)
+
+
+@pytest.mark.parametrize(
+    "line", ["CAP LS", "CAP LS 302", "cap ls 302", "CAP LS :", "CAP LS 남", "CAP LS 999999"]
+)
+def test_what_is_offered(line: str) -> None:
+    """IRCv3 capability-negotiation, CAP LS: one line, no values without 302."""
+    play(f"""
+    손님 connects
+    손님 > {line}
+    손님 < :malmadang.local CAP \\* LS :{OFFERED}
+    """)
+
+
+def test_registration_waits_for_end_after_ls_or_req() -> None:
+    """IRCv3 capability-negotiation: registration is suspended until CAP END."""
+    for first in ("CAP LS 302", "CAP REQ :multi-prefix", "CAP REQ :no-such-thing"):
+        play(f"""
+        손님 connects
+        손님 > {first}
+        손님 <<
+        손님 > NICK 손님
+        손님 > USER 손님 0 * :손님
+        손님 < -
+        손님 > PING 하나
+        손님 < PONG ...
+        손님 > CAP END
+        손님 < 001 손님 :*
+        손님 <<
+        """)
+
+
+@pytest.mark.parametrize("first", ["CAP LIST", "CAP END", "CAP XYZZY"])
+def test_other_subcommands_do_not_hold_it_up(first: str) -> None:
+    """IRCv3 capability-negotiation: LS and REQ suspend, nothing else."""
+    play(f"""
+    손님 connects
+    손님 > {first}
+    손님 <<
+    손님 > NICK 손님
+    손님 > USER 손님 0 * :손님
+    손님 < 001 ...
+    손님 <<
+    """)
+
+
+def test_req_before_ls_and_list() -> None:
+    """IRCv3 capability-negotiation: REQ needs no LS; nothing enabled is an empty list."""
+    play("""
+    손님 connects
+    손님 > CAP LIST
+    손님 < CAP \\* LIST :
+    손님 > CAP REQ :server-time multi-prefix
+    손님 < CAP \\* ACK :server-time multi-prefix
+    손님 > CAP LIST
+    손님 < CAP \\* LIST :multi-prefix server-time
+    손님 > CAP REQ -server-time
+    손님 < CAP \\* ACK :-server-time
+    손님 > CAP LIST
+    손님 < CAP \\* LIST :multi-prefix
+    손님 > NICK 손님
+    손님 > CAP LIST
+    손님 < CAP 손님 LIST :multi-prefix
+    """)
+
+
+def test_all_or_nothing_and_word_for_word() -> None:
+    """IRCv3 capability-negotiation: NAK repeats the request; nothing of it is in force."""
+    play("""
+    손님 connects
+    손님 > CAP REQ :multi-prefix no-such-thing server-time
+    손님 < CAP \\* NAK :multi-prefix no-such-thing server-time
+    손님 > CAP LIST
+    손님 < CAP \\* LIST :
+    손님 > CAP REQ :sasl
+    손님 < CAP \\* NAK :sasl
+    손님 > CAP REQ :MULTI-PREFIX
+    손님 < CAP \\* NAK :MULTI-PREFIX
+    손님 > CAP REQ
+    손님 < CAP \\* ACK :
+    """)
+
+
+def test_a_long_request_is_answered_within_the_limits() -> None:
+    """RFC 2812 2.3: 512 bytes; NAK keeps at least the first hundred, ACK keeps all."""
+    world = World()
+    world.connect("손님")
+    bad = " ".join(f"없는-기능-{number}" for number in range(24))
+    world.send("손님", f"CAP REQ :{bad}")
+    (line,) = world.peers["손님"].read()
+    assert bad.startswith(line.partition(" NAK :")[2])
+    assert len(line.encode()) > 400
+    good = " ".join(["multi-prefix", "-multi-prefix"] * 16 + ["server-time"])
+    world.send("손님", f"CAP REQ :{good}")
+    lines = world.peers["손님"].read()
+    assert " ".join(line.partition(" ACK :")[2] for line in lines) == good
+
+
+def test_negotiation_after_the_welcome() -> None:
+    """IRCv3 capability-negotiation: at any time; it changes what is read from then on."""
+    play(f"""
+    철수 arrives in #방
+    영희 arrives in #방
+    영희 > CAP LS 302
+    영희 < CAP 영희 LS :{OFFERED}
+    철수 > PRIVMSG #방 :하나
+    영희 < @-time PRIVMSG #방 :하나
+    영희 > CAP REQ :server-time
+    영희 < CAP 영희 ACK :server-time
+    철수 > PRIVMSG #방 :둘
+    영희 < @time=* PRIVMSG #방 :둘
+    영희 > CAP END
+    영희 < -
+    영희 > CAP REQ -server-time
+    영희 <<
+    철수 > PRIVMSG #방 :셋
+    영희 < @-time PRIVMSG #방 :셋
+    """)
+
+
+def test_cap_notify_cannot_be_laid_down_with_302() -> None:
+    """IRCv3 capability-negotiation, cap-notify: servers must not disable it then."""
+    play("""
+    손님 connects
+    손님 > CAP LS 302
+    손님 <<
+    손님 > CAP REQ :-cap-notify
+    손님 < CAP \\* NAK :-cap-notify
+    손님 > CAP REQ :cap-notify
+    손님 < CAP \\* ACK :cap-notify
+    """)
+
+
+def test_unknown_subcommands_are_410_even_first() -> None:
+    """IRCv3 capability-negotiation, ERR_INVALIDCAPCMD; 461 without one."""
+    play("""
+    손님 connects
+    손님 > CAP XYZZY
+    손님 < 410 \\* XYZZY :*
+    손님 > CAP
+    손님 < 461 \\* CAP :*
+    손님 > CAP :
+    손님 < 410 \\* \\* :*
+    손님 > CAP ACK :multi-prefix
+    손님 < 410 \\* ACK :*
+    """)
