@@ -66,6 +66,7 @@ class ChatServer:
         self._context: ssl.SSLContext | None = None
         self._context_lock = asyncio.Lock()
         self._stop = asyncio.Event()
+        self._is_closed = False
 
     async def open(self) -> list[Bound]:
         """Listen; return where.
@@ -97,13 +98,18 @@ class ChatServer:
             contexts=self._tls_context,
         )
         self.runtime.gate = self._doors
-        if self.config.tls.certificate or any(listen.tls for listen in self.config.listen):
-            await self._tls_context()
-        self._doors.open(self.config.listen)
+        try:
+            if self.config.tls.certificate or any(listen.tls for listen in self.config.listen):
+                await self._tls_context()
+            self._doors.open(self.config.listen)
+        except BaseException:
+            self._let_go()
+            raise
         self._warn()
         # What is there now stays for good: later collections need not look at it.
         gc.collect()
         gc.freeze()
+        self._gc_threshold = gc.get_threshold()
         gc.set_threshold(50_000, 20, 100)
         for bound in self._doors.bound:
             log("listening", host=bound.host, port=bound.port, kind=bound.kind, tls=bound.tls)
@@ -138,6 +144,9 @@ class ChatServer:
 
     async def close(self) -> None:
         """Take nothing more, keep what was said, say goodbye, close every connection."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         log("stopping")
         runtime = self.runtime
         self._doors.close()
@@ -151,14 +160,18 @@ class ChatServer:
         self._doors.shut()
         await self._doors.finish()
         runtime.tick()
-        runtime.close()
+        self._let_go()
+        gc.set_threshold(*self._gc_threshold)
+        gc.unfreeze()
+        log("stopped")
+
+    def _let_go(self) -> None:
+        self.runtime.close()
         if self._hub is not None:
             self._loop.remove_reader(self._hub.fileno())
             self._hub.close()
         self._storage.close()
         self._passwords.close()
-        gc.unfreeze()
-        log("stopped")
 
     # Settings.
 

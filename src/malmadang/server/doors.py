@@ -27,6 +27,7 @@ MAX_ACCEPTS = 64
 PAUSE_MS = 1_000
 """How long no connection is taken after the descriptors have run out."""
 
+_TIMED_OUT = "ERROR :Registration timed out\r\n"
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -224,7 +225,7 @@ class Doors(Gate):
             try:
                 is_tls = await self._is_tls(sock)
             except (OSError, TimeoutError):
-                sock.close()
+                _turn_away(sock, _TIMED_OUT)
                 self._gone(address)
                 return
         if is_tls:
@@ -382,4 +383,4 @@ def _settle(future: asyncio.Future[None]) -> None:
 
 
 def _send_away(link: Link) -> None:
-    link.part(b"ERROR :Registration timed out\r\n")
+    link.part(_TIMED_OUT.encode())
