@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+
+from malmadang.cli.main import main
+from malmadang.config import Config, parse_config
+
+
+def test_the_sample_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "sample"]) == 0
+    assert parse_config(capsys.readouterr().out) == Config()
+
+
+def test_a_good_file_is_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.toml"
+    file.write_bytes("\ufeff[server]\nnetwork = '우리'\n".encode())
+    assert main(["config", "check", str(file)]) == 0
+    assert "a.toml: 좋아요" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"[limits]\nping = 3", "a.toml: line 2: unknown key 'ping' in [limits]; did you mean 'ping_s'?"),
+        (b"\xff\xfe", "a.toml: not UTF-8"),
+        (None, "a.toml: No such file or directory"),
+    ],
+)
+def test_a_mistake_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes | None, message: str
+) -> None:
+    file = tmp_path / "a.toml"
+    if data is not None:
+        file.write_bytes(data)
+    assert main(["config", "check", str(file)]) == 2
+    assert message in capsys.readouterr().err
