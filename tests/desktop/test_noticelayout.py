@@ -14,7 +14,7 @@ def lay(block: Block, width: int = 800) -> tuple[list[Run], int]:
 def test_a_notice_stands_in_the_middle_with_its_time() -> None:
     runs, height = lay(Block((Talk().notice(at(9, 12), NoticeKind.JOINED, who="하늘"),)))
     (run,) = runs
-    assert run.text == "→ joined: 하늘 · 오전 9:12"
+    assert run.text == "joined: 하늘 · 오전 9:12"
     assert run.ink == "faint"
     assert abs(run.x - (800 - run.x - run.width)) <= 1
     assert height == run.y + run.height

@@ -72,3 +72,26 @@ def test_folds(came: list[str], left: list[str], korean: str, english: str) -> N
     rows += [talk.notice(at(9, 0), NoticeKind.QUIT, who=name) for name in left]
     assert KOREAN.folded(rows) == korean
     assert ENGLISH.folded(rows) == english
+
+
+@pytest.mark.parametrize(
+    ("way", "korean", "english"),
+    [
+        ("가+ 가-", "가 님이 들어왔다 나갔어요", "가 came and left again"),
+        ("가- 가+", "가 님이 나갔다 돌아왔어요", "가 left and came back"),
+        (
+            "나+ 가- 가+ 다+",
+            "나 외 1명이 들어왔어요 · 가 님이 나갔다 돌아왔어요",
+            "나 and 1 other came, 가 left and came back",
+        ),
+        ("가+ 가- 가+", "가 님이 들어왔어요", "가 came"),
+    ],
+)
+def test_who_came_and_left_again_is_told_once(way: str, korean: str, english: str) -> None:
+    talk = Talk()
+    rows = [
+        talk.notice(at(9, 0), NoticeKind.JOINED if step[1] == "+" else NoticeKind.QUIT, who=step[0])
+        for step in way.split()
+    ]
+    assert KOREAN.folded(rows) == korean
+    assert ENGLISH.folded(rows) == english

@@ -163,8 +163,8 @@ def test_folds_open_and_close(room: TalkRoom) -> None:
     folded = "초코송이 외 2명이 들어왔어요 · 오전 9:12"
     room.driver.click(room.canvas, *place_of(room.canvas, folded))
     opened = texts(room.canvas)
-    assert "→ joined: 민수 · 오전 9:12 · 접기" in opened
-    room.driver.click(room.canvas, *place_of(room.canvas, "→ joined: 가을 · 오전 9:12 · 접기"))
+    assert "joined: 민수 · 오전 9:12 · 접기" in opened
+    room.driver.click(room.canvas, *place_of(room.canvas, "joined: 가을 · 오전 9:12 · 접기"))
     assert folded in texts(room.canvas)
 
 

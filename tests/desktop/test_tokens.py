@@ -43,7 +43,8 @@ def test_contrast_is_that_of_the_standard() -> None:
 
 
 def test_a_name_keeps_its_hue() -> None:
-    assert hue_of("하늘") == hue_of("하늘")
+    pictured = ("하늘", "초코송이", "jihoon", "민수", "mina")
+    assert [hue_of(name) for name in pictured] == [0, 1, 7, 4, 5]
     assert {hue_of(f"사람{n}") for n in range(200)} == set(range(HUES)), "all hues are in use"
 
 

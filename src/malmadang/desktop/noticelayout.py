@@ -16,8 +16,6 @@ _READ = frozenset({
 })  # fmt: skip
 """Notices that are answers: set from the left, without a time."""
 
-_ARROWS = {NoticeKind.JOINED: "→ ", NoticeKind.PARTED: "← ", NoticeKind.QUIT: "← "}
-
 _PARTING = " · "
 
 
@@ -32,7 +30,7 @@ def lay_notice(block: Block, sheet: Sheet, y: int) -> tuple[list[Run], int]:
         notices = [notice for notice in block.rows if isinstance(notice, NoticeRow)]
         sentence, action = sheet.phrases.folded(notices), Action(Deed.UNFOLD, str(block.key))
     else:
-        sentence, action = _ARROWS.get(row.kind, "") + sheet.say(row), None
+        sentence, action = sheet.say(row), None
     ink = "danger" if row.kind is NoticeKind.ERROR else "faint"
     sentence = f"{sentence}{_PARTING}{sheet.time(block.rows[-1].utc_ms)}"
     extra = ""

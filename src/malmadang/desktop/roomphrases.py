@@ -89,16 +89,29 @@ class RoomPhrases:
 
     def folded(self, rows: Sequence[NoticeRow]) -> str:
         """Return one sentence for comings and goings: «초코송이 외 4명이 들어오고 2명이 나갔어요»."""
-        came = list(dict.fromkeys(row.fields["who"] for row in rows if row.kind is NoticeKind.JOINED))
-        left = list(dict.fromkeys(row.fields["who"] for row in rows if row.kind is not NoticeKind.JOINED))
-        if not self._korean:
-            return " and ".join(
-                f"{_named(names)} {verb}" for names, verb in ((came, "came"), (left, "left")) if names
-            )
-        if came and left:
+        ways: dict[str, list[bool]] = {}
+        for row in rows:
+            ways.setdefault(row.fields["who"], []).append(row.kind is NoticeKind.JOINED)
+        came, left, passed, back = (
+            [name for name, way in ways.items() if (way[0], way[-1]) == ends]
+            for ends in ((True, True), (False, False), (True, False), (False, True))
+        )
+        told = self._came_and_left(came, left)
+        told += self._told(passed, ("들어왔다 나갔어요", "came and left again"))
+        told += self._told(back, ("나갔다 돌아왔어요", "left and came back"))
+        return (" · " if self._korean else ", ").join(told)
+
+    def _came_and_left(self, came: Sequence[str], left: Sequence[str]) -> list[str]:
+        if self._korean and came and left:
             going = f"{len(left)}명이" if len(left) > 1 else f"{left[0]} 님이"
-            return f"{_subject(came)} 들어오고 {going} 나갔어요"
-        return f"{_subject(came)} 들어왔어요" if came else f"{_subject(left)} 나갔어요"
+            return [f"{_subject(came)} 들어오고 {going} 나갔어요"]
+        told = self._told(came, ("들어왔어요", "came")) + self._told(left, ("나갔어요", "left"))
+        return told if self._korean or len(told) < 2 else [" and ".join(told)]
+
+    def _told(self, names: Sequence[str], verb: tuple[str, str]) -> list[str]:
+        if not names:
+            return []
+        return [f"{_subject(names)} {verb[0]}" if self._korean else f"{_named(names)} {verb[1]}"]
 
 
 def _subject(names: Sequence[str]) -> str:
