@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import os
 import signal
 import sys
@@ -40,9 +41,11 @@ class Terminal:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="replace")
+        # Unbuffered: a thread that waits inside a buffer holds its lock, and the interpreter could not end.
+        source = io.FileIO(sys.stdin.fileno(), "rb", closefd=False)
         is_asked = sys.stdin.isatty() and sys.stdout.isatty()
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        return cls(sys.stdin.buffer, sys.stdout, sys.stderr, is_asked=is_asked, is_coloured=coloured)
+        return cls(source, sys.stdout, sys.stderr, is_asked=is_asked, is_coloured=coloured)
 
     def write(self, text: str, *, before: str = "", strong: bool = False) -> None:
         """Write a line, at once. Whatever could steer the terminal is taken out."""
