@@ -27,6 +27,8 @@ class _Widths(dict[str, int]):
 class FlatRuler:
     """Every ASCII letter is half as wide as the letters' size, every other as wide as it."""
 
+    exact = True
+
     def widths(self, role: Role) -> Mapping[str, int]:
         size = TYPES[role].size
         return _Widths(size // 2, size)

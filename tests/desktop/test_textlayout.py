@@ -72,3 +72,16 @@ def test_without_offsets_nothing_can_be_chosen() -> None:
 
 def test_what_tk_cannot_draw_is_not_given_to_it() -> None:
     assert runs_of("가\ufe0f\U0001faff")[0].text == "가□"
+
+
+def test_with_kerning_a_finished_run_is_measured_once_more() -> None:
+    class Kerning(FlatRuler):
+        exact = False
+
+        def measure_run(self, text: str, role: Role) -> int:
+            return self.measure(text, role) - 3
+
+    text = "봐요 https://a.example 끝"
+    made = shape(text, spans(text), FACE, Kerning(), 1000)
+    runs = place(made, 0, 0, Kerning())
+    assert runs[1].x == runs[0].width == RULER.measure("봐요 ", Role.MESSAGE) - 3

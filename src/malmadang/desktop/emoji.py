@@ -23,6 +23,7 @@ _SEQUENCE = re.compile(
 )
 _UNKNOWN = re.compile("[\U0001f000-\U0001fbff\U000e0020-\U000e007f]")
 _INVISIBLE = re.compile("[\u200d\ufe0e\ufe0f]")
+_ODD = re.compile(f"{_UNKNOWN.pattern}|{_INVISIBLE.pattern}")
 
 
 class Found(tuple[int, int, str]):
@@ -91,7 +92,7 @@ def readable(text: str) -> str:
 
     Old libraries under Tk end the whole program when they are given a colour glyph.
     """
-    if text.isascii():
+    if text.isascii() or _ODD.search(text) is None:
         return text
     return _UNKNOWN.sub("□", _INVISIBLE.sub("", text))
 

@@ -57,6 +57,9 @@ class FontBook:
     """The fonts of one root window at one scale; they are named, so that widgets follow a new scale.
 
     A width is the sum of cached per-character widths: exact where Tk draws without kerning (X11, Windows).
+
+    Attributes:
+        exact: there is no kerning.
     """
 
     def __init__(self, root: tk.Misc, percent: int) -> None:
@@ -68,8 +71,9 @@ class FontBook:
         if self.family == "TkDefaultFont":
             self.family = str(tkfont.nametofont("TkDefaultFont", root).actual("family"))
         self.mono_family = choose_family(MONO_FAMILIES, installed, self.family)
-        self._kerned = system == "aqua"
+        self.exact = system != "aqua"
         self._fonts = {role: self._make(role) for role in Role}
+        self._lines = {role: self._pixels(TYPES[role].line) for role in Role}
         self._underlines: dict[Role, int] = {}
         self._sized: dict[tuple[int, bool], tkfont.Font] = {}
         self._widths = {role: _Widths(font) for role, font in self._fonts.items()}
@@ -89,6 +93,7 @@ class FontBook:
         for role, font in self._fonts.items():
             font.configure(size=-self._pixels(TYPES[role].size))
             self._widths[role] = _Widths(font)
+            self._lines[role] = self._pixels(TYPES[role].line)
         self._sized.clear()
         self._underlines.clear()
 
@@ -108,7 +113,7 @@ class FontBook:
 
     def line(self, role: Role) -> int:
         """Return the fixed line height of a role, whatever the family's own is."""
-        return self._pixels(TYPES[role].line)
+        return self._lines[role]
 
     def underline(self, role: Role) -> int:
         """Return how far below the middle of its line the underline of a role lies."""
@@ -129,7 +134,7 @@ class FontBook:
 
     def measure_run(self, text: str, role: Role) -> int:
         """Return the width of a finished run as Tk will draw it."""
-        return self._fonts[role].measure(readable(text)) if self._kerned else self.measure(text, role)
+        return self.measure(text, role) if self.exact else self._fonts[role].measure(readable(text))
 
     def cut(self, text: str, role: Role, width: int) -> str:
         """Return the text, or as much of it as fits in `width` with «…» behind."""

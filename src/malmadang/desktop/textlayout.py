@@ -61,64 +61,53 @@ def _inked(text: str, at: Sequence[int], start: int, end: int) -> int:
 
 
 def place(
-    made: TextShape,
-    x: int,
-    y: int,
-    ruler: Ruler,
-    ink: str = "text",
-    link: str = "link",
-    *,
-    offsets: bool = True,
+    made: TextShape, x: int, y: int, ruler: Ruler, ink: str = "text", *, offsets: bool = True
 ) -> list[Run]:
     """Return the runs of a text whose first line begins at x, y.
 
     Args:
         offsets: the runs know which part of the text they show, so that it can be selected.
     """
-    text, face, pieces = made.text, made.face, made.pieces
     runs: list[Run] = []
     left = x + made.indent
     for start, end in made.ranges:
-        for span in pieces:
+        for span in made.pieces:
             first, last = max(start, span.start), min(end, span.end)
             if first >= last or span.ink is Ink.HIDDEN:
                 continue
-            run = _run(text, span, (first, last), made, left, y, ruler, ink, link, offsets=offsets)
+            where = (left, y, made.at[last] - made.at[first])
+            run = _run(made, span, (first, last), where, ink, offsets=offsets)
+            if not ruler.exact and run.text:
+                run = msgspec.structs.replace(run, width=ruler.measure_run(run.text, run.role))
             runs.append(run)
             left += run.width
         left = x
-        y += face.line
+        y += made.face.line
     return runs
 
 
 def _run(
-    text: str,
+    made: TextShape,
     span: Span,
     part: tuple[int, int],
-    made: TextShape,
-    left: int,
-    y: int,
-    ruler: Ruler,
+    where: tuple[int, int, int],
     ink: str,
-    link: str,
     *,
     offsets: bool,
 ) -> Run:
+    """Return the run of a part of a span; `where` is its left edge, its top and its width."""
+    x, y, width = where
     start, end = part if offsets else (-1, -1)
     face = made.face
+    role, line = face.roles[span.ink], face.line
     if span.ink is Ink.EMOJI:
-        role = face.roles[Ink.PLAIN]
-        return Run(
-            left, y, face.advance, face.line, "", role, ink, start, end, emoji=span.value, size=face.emoji
-        )
-    drawn = readable(text[part[0] : part[1]])
-    role = face.roles[span.ink]
-    width = ruler.measure_run(drawn, role)
+        return Run(x, y, width, line, "", role, ink, start, end, emoji=span.value, size=face.emoji)
+    drawn = readable(made.text[part[0] : part[1]])
     if span.ink is Ink.PLAIN:
-        return Run(left, y, width, face.line, drawn, role, ink, start, end)
+        return Run(x, y, width, line, drawn, role, ink, start, end)
     if span.ink is Ink.LINK:
         action = Action(Deed.LINK, span.value)
-        return Run(left, y, width, face.line, drawn, role, link, start, end, underlined=True, action=action)
+        return Run(x, y, width, line, drawn, role, "link", start, end, underlined=True, action=action)
     if span.ink is Ink.MENTION:
-        return Run(left, y, width, face.line, drawn, role, "link", start, end, back="sel")
-    return Run(left, y, width, face.line, drawn, role, ink, start, end, back="code")
+        return Run(x, y, width, line, drawn, role, "link", start, end, back="sel")
+    return Run(x, y, width, line, drawn, role, ink, start, end, back="code")

@@ -10,7 +10,13 @@ from malmadang.desktop.tokens import Role
 
 
 class Ruler(Protocol):
-    """How wide text is; `FontBook` on a screen, arithmetic in tests."""
+    """How wide text is; `FontBook` on a screen, arithmetic in tests.
+
+    Attributes:
+        exact: a run is as wide as its characters together (there is no kerning).
+    """
+
+    exact: bool
 
     def widths(self, role: Role) -> Mapping[str, int]:
         """Return a mapping that answers for every character."""
