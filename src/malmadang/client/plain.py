@@ -116,6 +116,9 @@ class PlainChat:
 
     def _told(self, event: ViewEvent) -> None:
         self._moved.set()
+        if self._terminal.is_gone:
+            # Nobody reads us any more.
+            self._ended.set()
         match event:
             case RowAdded(key, row) | RowChanged(key, row):
                 self._row(key, row)

@@ -24,6 +24,8 @@ class Terminal:
         source: read on a thread of its own, so that it may be a file, a pipe or a keyboard on any system.
         is_asked: somebody sits there and can answer a question.
         is_coloured: signs that colour text are understood.
+    Attributes:
+        is_gone: whoever read our lines has gone: a closed pipe, a closed terminal.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Terminal:
         self._target = target
         self._errors = errors
         self.is_asked = is_asked
+        self.is_gone = False
         self._is_coloured = is_coloured
 
     @classmethod
@@ -53,7 +56,12 @@ class Terminal:
         if self._is_coloured:
             before = f"{_DIM}{before}{_OFF}" if before else ""
             text = f"{_BOLD}{text}{_OFF}" if strong else text
-        print(f"{before}{text}", file=self._target, flush=True)
+        try:
+            print(f"{before}{text}", file=self._target, flush=True)
+        except OSError:
+            self.is_gone = True
+            # What is left in the buffer must go nowhere, or the exit complains.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._target.fileno())
 
     def heading(self, name: str) -> None:
         """Say which room is in front now."""
