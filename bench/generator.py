@@ -34,6 +34,7 @@ class Point:
     warmup_ms: int = 200
     patience_ms: int = 3000
     tagged_percent: int = 50
+    silent_rooms: int = 0
 
     def options(self) -> list[str]:
         """Return the generator's command line."""

@@ -47,7 +47,7 @@ struct seen {
 };
 
 static int port, pid, rooms = 1, members = 10, talkers = 1, window = 1, stalled, burst = 256, churn_cycles, tagged = 50;
-static int run_ms = 1000, warmup_ms = 200, patience_ms = 3000, rate;
+static int run_ms = 1000, warmup_ms = 200, patience_ms = 3000, rate, silent_rooms;
 static const struct { const char *name; int *value, least, most; } options[] = {
     {"--port", &port, 1, 65535},       {"--pid", &pid, 1, 1 << 30},
     {"--rooms", &rooms, 1, 10000},     {"--members", &members, 2, CLIENTS}, /* of each room */
@@ -55,7 +55,8 @@ static const struct { const char *name; int *value, least, most; } options[] = {
     {"--ms", &run_ms, 0, 60000},       {"--warmup-ms", &warmup_ms, 0, 10000},
     {"--rate", &rate, 0, 1000000},     {"--patience-ms", &patience_ms, 100, 60000}, /* messages a second; no progress */
     {"--stalled", &stalled, 0, 1000},  {"--tagged-percent", &tagged, 0, 100}, /* members of a room that never read */
-    {"--burst", &burst, 1, 10000},     {"--churn", &churn_cycles, 0, 100000}}; /* connecting at once; QUIT and back */
+    {"--burst", &burst, 1, 10000},     {"--churn", &churn_cycles, 0, 100000}, /* connecting at once; QUIT and back */
+    {"--silent-rooms", &silent_rooms, 0, 20}}; /* further rooms that all of a room are in and nobody talks in */
 
 static struct client *clients;
 static struct sender *senders, **ready; /* ready: those whose window may have moved */
@@ -207,8 +208,10 @@ static void on_line(struct client *c, char *line, int len)
         c->tagged = true, acknowledged++;
     else if (!strncmp(line, "001 ", 4) && c->state == GREETING) {
         c->state = JOINING;
+        for (int i = 0; i < silent_rooms; i++)
+            put(c, text, snprintf(text, sizeof text, "JOIN #s%05x%02d\r\n", c->room, i));
         put(c, text, snprintf(text, sizeof text, "JOIN #r%05x\r\n", c->room));
-    } else if (!strncmp(line, "366 ", 4) && c->state == JOINING) {
+    } else if (!strncmp(line, "366 ", 4) && strstr(line, " #r") && c->state == JOINING) {
         c->state = IN;
         pending--;
         in_rooms++;
@@ -249,8 +252,7 @@ static int turn(int64_t wait_us)
     return found;
 }
 
-/* Bring every fresh client into its room, at most `burst` at a time, then wait until all is quiet; returns the seconds
- * until the last was in. */
+/* Bring all fresh clients in, `burst` at a time, wait until all is quiet; returns seconds until the last was in. */
 static double enter(void)
 {
     uint64_t start = now_us(), moved = start;

@@ -9,6 +9,8 @@ import argparse
 import timeit
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from malmadang.config import Config, Limits
 from malmadang.ports import ClientId, EventRecord, Moment, Outcome, SteadyMs, TimeMs
 from malmadang.server.fanout import Fanout
@@ -23,8 +25,8 @@ from malmadang.wire.message import parse_line
 
 TEXT = "00001a 00000b2c 0000f00d abcdefghijklmnopqrstuvwxyzabcdefghijklm"
 LINE = f"PRIVMSG #room :{TEXT}\r\n".encode()
-REPEATS = 7
-LOOPS = 2000
+REPEATS = 25
+LOOPS = 500
 
 
 class Sink(Reader):
@@ -97,10 +99,11 @@ class Bench:
 
     def say(self, count: int, speakers: int) -> None:
         """Let lines come in, as a turn reads them."""
+        self.clock += 1
         for number in range(count):
-            self.clock += 1
             message = parse_line(LINE[:-2])
-            for effect in self.core.step(Received(ClientId(1 + number % speakers), message), self.now()):
+            speaker = ClientId(1 + number * speakers // count)
+            for effect in self.core.step(Received(speaker, message), self.now()):
                 self.fanout.post(effect)  # type: ignore[arg-type]  # a PRIVMSG makes nothing else
 
 
@@ -118,10 +121,10 @@ def stages() -> list[tuple[str, float]]:
     now = bench.now()
     (post,) = bench.core.step(event, now)
     assert isinstance(post, Post)
-    line = post.line
+    said = post.line
 
     def render() -> None:
-        line._bare = b""
+        line = msgspec.structs.replace(said)
         line.render(0)
         line.render(TAGS | TIME)
 

@@ -15,11 +15,13 @@ USUAL = f"{OURS},inspircd,ngircd,threads"
 EXTRAS = {
     "idle echo": Point(members=10, rate=40),
     "200 rooms": Point(rooms=200, members=10, senders=10),
+    "in 4 rooms": Point(members=100, silent_rooms=3),
     "paced 20k/s": Point(rooms=200, members=10, senders=10, rate=2222),
     "2 of 12 stalled": Point(members=12, senders=9, window=64, stalled=2, ms=5000, patience_ms=2000),
     "5000 come in": Point(rooms=100, members=50, ms=0, churn=500),
 }
-"""Beside the bars: a talker every 25 ms, many rooms at once, readers that never read, coming and going."""
+"""Beside the bars: a talker every 25 ms, many rooms at once, people in several rooms of which one is busy,
+readers that never read, coming and going."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
