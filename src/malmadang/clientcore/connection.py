@@ -165,8 +165,7 @@ def password_refused(ctx: Context, message: Message) -> None:
     Source: RFC 2812 5.2.
     """
     if ctx.view.connection.phase is Phase.REGISTERING:
-        text = clean(message.params[-1]) if message.params else ""
-        handshake.halt(ctx, Fault(FaultKind.PASSWORD_REFUSED, {"text": text}))
+        handshake.halt(ctx, Fault(FaultKind.PASSWORD_REFUSED, {"text": clean(message.params[-1])}))
     else:
         replies.error(ctx, message)
 

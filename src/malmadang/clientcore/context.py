@@ -223,7 +223,7 @@ class Context:
             return self.rooms[label.origin]
         if channel and (room := self.find_room(channel)) is not None:
             return room
-        recent = self.now.steady_ms - self._origin_at < _ORIGIN_MS
+        recent = not self.has("labeled-response") and self.now.steady_ms - self._origin_at < _ORIGIN_MS
         return self.rooms.get(self._origin, self.view.server) if recent else self.view.server
 
     # Names.

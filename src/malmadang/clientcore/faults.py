@@ -40,8 +40,6 @@ class FaultKind(Enum):
     """[why (a `wire.names.NameFaultKind` by name), letter, limit]: nobody can be called that."""
     NOT_IGNORED = "not ignored"
     """[who]"""
-    TEXT_TOO_LONG = "text too long"
-    """[pieces]"""
     # Registration.
     NICK_TAKEN = "nick taken"
     """[nick]"""

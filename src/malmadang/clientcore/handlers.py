@@ -135,15 +135,15 @@ HANDLERS: dict[str, Handler] = {
     "907": Handler(login.succeeded),
     "908": Handler(login.mechanisms, 2),
     # Refusals that are more than a sentence.
-    "410": Handler(connection.cap_refused),
+    "410": Handler(connection.cap_refused, 1),
     "421": Handler(connection.unknown_command, 2),
     "432": _NICK_REFUSED,
     "433": _NICK_REFUSED,
     "436": _NICK_REFUSED,
     "437": _NICK_REFUSED,
-    "451": Handler(connection.cap_refused),
-    "464": Handler(connection.password_refused),
-    "465": Handler(connection.banned),
+    "451": Handler(connection.cap_refused, 1),
+    "464": Handler(connection.password_refused, 1),
+    "465": Handler(connection.banned, 1),
 }
 
 

@@ -32,6 +32,14 @@ def _parse(line: bytes) -> Message | None:
         if error.kind is not WireErrorKind.INVALID_UTF8:
             return None
     try:
-        return parse_line(line.decode("cp949", "replace").encode(), limits=FROM_SERVER)
+        return parse_line(b" ".join(_as_utf8(word) for word in line.split(b" ")), limits=FROM_SERVER)
     except WireError:
         return None
+
+
+def _as_utf8(word: bytes) -> bytes:
+    try:
+        word.decode()
+    except UnicodeDecodeError:
+        return word.decode("cp949", "replace").encode()
+    return word

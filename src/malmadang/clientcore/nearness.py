@@ -25,7 +25,7 @@ def distance(one: str, other: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was most likely meant, "" where none is near; of equals the first."""
-    best, best_cost = "", 1 + max(1, len(to_jamo(word)) // 2)
+    best, best_cost = "", 1 + max(1, len(to_jamo(word)) // 2) if word else 0
     for candidate in known:
         cost = distance(word, candidate)
         if candidate.casefold().startswith(word.casefold()):

@@ -60,18 +60,18 @@ NO_LOGIN: Final = {
     ),
 }
 RANKS: Final[dict[str, Pair]] = {
-    "q": ("방장", "owner"),
-    "a": ("부방장", "admin"),
-    "o": ("부방장", "operator"),
-    "h": ("도우미", "half-operator"),
+    "q": ("방장 권한", "owner"),
+    "a": ("부방장 권한", "admin"),
+    "o": ("부방장 권한", "operator"),
+    "h": ("도우미 권한", "half-operator"),
     "v": ("발언권", "voice"),
 }
 RANK_GIVEN: Final = (
-    "{by} 님이 {who} 님에게 {rank} 권한을 줬어요",
+    "{by} 님이 {who} 님에게 {rank|을/를} 줬어요",
     "{by} made {who} {rank}",
 )
 RANK_TAKEN: Final = (
-    "{by} 님이 {who} 님의 {rank} 권한을 거뒀어요",
+    "{by} 님이 {who} 님의 {rank|을/를} 거뒀어요",
     "{by} took {rank} from {who}",
 )
 WHOIS: Final[dict[str, Pair]] = {
@@ -183,6 +183,7 @@ NAME_FAULTS: Final[dict[str, Pair]] = {
     ),
     "TOO_MANY_BYTES": ("별명이 너무 길어요", "The nick is too long"),
     "LEADING": ("별명은 '{letter|으로/로}' 시작할 수 없어요", "A nick cannot begin with '{letter}'"),
+    "NO_SIGN": ("방 이름은 #으로 시작해요", "The name of a room begins with #"),
     "SPACE": ("별명에는 띄어쓰기를 쓸 수 없어요", "A nick has no spaces"),
     "INVISIBLE": ("별명에 보이지 않는 글자가 있어요", "There is an invisible letter in the nick"),
     "LONE_JAMO": ("글자가 덜 합쳐졌어요. 다시 적어 주세요", "A syllable is not complete"),

@@ -1,0 +1,66 @@
+"""The client's TOML file."""
+
+import pytest
+
+from malmadang.clientcore.address import Address
+from malmadang.clientcore.settings import parse_client_settings
+from malmadang.config import ConfigError
+
+
+def test_everything() -> None:
+    file = parse_client_settings(
+        f"""
+        [client]
+        server = "chat.example.org:7000/#방"
+        nick = "하늘"
+        account = "hana"
+        password = "비밀 번호"
+        sasl = ["PLAIN"]
+        tls = false
+        tls_pins = ["{":".join(["AB"] * 32)}"]
+        state_dir = "/somewhere"
+        rooms = ["#둘"]
+        language = "en"
+        """
+    )
+    settings = file.settings
+    assert settings.address == Address("chat.example.org", 7000, False, "#방")
+    assert (settings.nick, settings.account, settings.password) == ("하늘", "hana", "비밀 번호")
+    assert (settings.sasl, settings.pins, settings.rooms) == (("PLAIN",), ("ab" * 32,), ("#둘",))
+    assert (settings.language, file.state_dir) == ("en", "/somewhere")
+
+
+def test_the_server_alone_is_enough() -> None:
+    settings = parse_client_settings('[client]\nserver = "127.0.0.1"').settings
+    assert settings.address == Address("127.0.0.1", 2500, False)
+    assert (settings.sasl, settings.language) == (("SCRAM-SHA-256", "PLAIN"), "ko")
+
+
+def test_tls_can_be_asked_for() -> None:
+    assert (
+        parse_client_settings('[client]\nserver = "127.0.0.1:7000"\ntls = true').settings.address.tls is True
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[client", "not valid TOML"),
+        ("[server]\nname = 1", "unknown section or key 'server'"),
+        (
+            '[client]\nserver = "h"\nsever = 1',
+            "line 3: unknown key 'sever' in [client]; did you mean 'server'?",
+        ),
+        ('[client]\nserver = "h"\nzzz = 1', "line 3: unknown key 'zzz' in [client]; known: server, nick"),
+        ("[client]\n", "server"),
+        ('[client]\nserver = "h"\nsasl = ["X"]', "line 3: client.sasl"),
+        ('[client]\nserver = "h"\nnick = 3', "line 3: client.nick: expected `str`"),
+        ('[client]\nserver = ""', "client.server: '' is no address"),
+        ('[client]\nserver = "h"\ntls_pins = ["x"]', "client.tls_pins: 'x' is no sha256 fingerprint"),
+        ('[client]\nserver = "h"\nlanguage = "fr"', "client.language"),
+    ],
+)
+def test_what_cannot_be_used_says_where_and_what(text: str, words: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_client_settings(text)
+    assert words in str(caught.value)
