@@ -1,0 +1,160 @@
+"""Who may do what where: every command x role x kind of room, its outcome written in one table.
+
+A cell is `ok` (somebody read the proof), the code of the refusal that the actor reads, or `-` for silence.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from malmadang.servercore.channel import HALF_OPERATOR, OPERATOR, OWNER, VOICE
+from malmadang.servercore.commands import COMMANDS
+from malmadang.wire.message import FROM_SERVER, parse_line
+from tests.kit.world import World, make_config
+
+CONFIG = make_config('[server]\nmotd = "알림"\n[[operator]]\nname = "대장"\npassword = "비밀"')
+ROLES = ("outsider", "member", "voice", "halfop", "op", "owner", "server operator")
+RANKS = {"member": 0, "voice": VOICE, "halfop": HALF_OPERATOR, "op": OPERATOR, "owner": OWNER}
+KINDS = {"plain": "", "+n": "+n", "+m": "+m", "+s": "+s", "+i": "+i", "+t": "+t", "banned": "+b 민수"}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One use of a command.
+
+    Attributes:
+        line: what 민수 sends; 영희 is a member of #방, 지수 an outsider.
+        proof: verb or numeric that somebody reads when it was done.
+        cells: one outcome for each role, or one for all.
+        kinds: the rooms where the cells are others.
+    """
+
+    line: str
+    proof: str
+    cells: str
+    kinds: dict[str, str] = {}
+
+    def expected(self, role: str, kind: str) -> str:
+        """Return the cell."""
+        cells = self.kinds.get(kind, self.cells).split()
+        return cells[ROLES.index(role)] if len(cells) > 1 else cells[0]
+
+
+MEMBERS_ONLY = "442 ok ok ok ok ok 442"
+HALFOPS = "442 482 482 ok ok ok 442"
+HIDDEN = {"+s": "403 ok ok ok ok ok ok"}
+SECRET = {"+s": "- ok ok ok ok ok ok"}
+SPEECH = {
+    "+n": "404 ok ok ok ok ok 404",
+    "+m": "404 404 ok ok ok ok 404",
+    "banned": "404 404 ok ok ok ok 404",
+}
+UNANSWERED = {where: cells.replace("404", "-") for where, cells in SPEECH.items()}
+OPERATORS = "481 481 481 481 481 481 ok"
+
+#                    outsider member voice halfop op owner server-operator
+TABLE = (
+    Row("PRIVMSG #방 :글", "PRIVMSG", "ok", SPEECH),
+    Row("NOTICE #방 :글", "NOTICE", "ok", UNANSWERED),
+    Row("TAGMSG #방", "TAGMSG", "ok", SPEECH),
+    Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
+    Row("JOIN #방", "JOIN", "ok - - - - - ok", {"+i": "473 - - - - - 473", "banned": "474 - - - - - 474"}),
+    Row("PART #방", "PART", MEMBERS_ONLY, {"+s": "403 ok ok ok ok ok 442"}),
+    Row("NAMES #방", "353", "ok", SECRET),
+    Row("TOPIC #방", "331", "ok", HIDDEN),
+    Row("TOPIC #방 :새", "TOPIC", MEMBERS_ONLY, {"+t": HALFOPS, "+s": "403 ok ok ok ok ok 442"}),
+    Row("LIST #방", "322", "ok", SECRET),
+    Row("KICK #방 영희", "KICK", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
+    Row("INVITE 지수 #방", "341", MEMBERS_ONLY, {"+i": HALFOPS, "+s": "403 ok ok ok ok ok 442"}),
+    Row("KNOCK #방", "711", "713 714 714 714 714 714 713",
+        {"+i": "ok 714 714 714 714 714 ok", "+s": "403 714 714 714 714 714 713"}),
+    Row("MODE #방", "324", "ok", HIDDEN),
+    Row("MODE #방 b", "368", "ok", HIDDEN),
+    Row("MODE #방 +C", "MODE", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
+    Row("MODE #방 +b 누구", "MODE", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
+    Row("MODE #방 +v 영희", "MODE", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
+    Row("MODE #방 +o 영희", "MODE", "442 482 482 482 ok ok 442", {"+s": "403 482 482 482 ok ok 442"}),
+    Row("MODE #방 +q 영희", "MODE", "442 482 482 482 482 ok 442", {"+s": "403 482 482 482 482 ok 442"}),
+    Row("WHO #방", "352", "ok", SECRET),
+    Row("MODE 민수 +i", "MODE", "ok"),
+    Row("MODE 영희 +i", "MODE", "502"),
+    Row("CAP LIST", "CAP", "ok"),
+    Row("PASS x", "", "462"),
+    Row("USER u 0 * :u", "", "462"),
+    Row("NICK 민이", "NICK", "ok"),
+    Row("PING x", "PONG", "ok"),
+    Row("PONG x", "", "-"),
+    Row("QUIT", "ERROR", "ok"),
+    Row("WHOIS 영희", "311", "ok"),
+    Row("WHOWAS 영희", "", "406"),
+    Row("AWAY :낮잠", "306", "ok"),
+    Row("MONITOR + 영희", "730", "ok"),
+    Row("ISON 영희", "303", "ok"),
+    Row("USERHOST 영희", "302", "ok"),
+    Row("SETNAME :김민수", "SETNAME", "ok"),
+    Row("LUSERS", "251", "ok"),
+    Row("MOTD", "376", "ok"),
+    Row("VERSION", "351", "ok"),
+    Row("INFO", "374", "ok"),
+    Row("TIME", "391", "ok"),
+    Row("ADMIN", "256", "ok"),
+    Row("STATS u", "219", "ok"),
+    Row("STATS o", "219", OPERATORS),
+    Row("LINKS", "365", "ok"),
+    Row("HELP", "706", "ok"),
+    Row("HELPOP", "706", "ok"),
+    Row("OPER 대장 틀림", "", "464"),
+    Row("KILL 영희 :왜", "KILL", OPERATORS),
+    Row("WALLOPS :글", "WALLOPS", OPERATORS),
+    Row("REHASH", "382", OPERATORS),
+)  # fmt: skip
+
+
+def scene(role: str, kind: str) -> World:
+    """Return a room with its founder 철수, its member 영희, and 민수 in his role; 지수 is outside."""
+    world = World(CONFIG)
+    world.arrive("철수", rooms=["#방"])
+    world.arrive("영희", caps=["message-tags", "echo-message"], rooms=["#방"])
+    world.arrive("지수")
+    world.arrive("민수", caps=["message-tags", "setname"], rooms=["#방"] if role in RANKS else [])
+    world.send("철수", "MODE #방 -nt")
+    world.send("영희", "MODE 영희 +w")
+    if kind != "plain":
+        world.send("철수", f"MODE #방 {KINDS[kind]}")
+    if role == "server operator":
+        world.send("민수", "OPER 대장 비밀")
+    channel, actor = world.core.state.channel("#방"), world.core.state.user("민수")
+    assert channel is not None
+    assert actor is not None
+    if role in RANKS:
+        channel.members[actor].rank = RANKS[role]
+    for peer in world.peers.values():
+        peer.read()
+    return world
+
+
+def outcome(world: World, row: Row) -> str:
+    """Let 민수 say the line; return what came of it."""
+    world.send("민수", row.line)
+    mine = [parse_line(line.encode(), limits=FROM_SERVER) for line in world.peers["민수"].read()]
+    refusals = [message.verb for message in mine if message.verb[0] in "45" or message.verb in ("713", "714")]
+    if refusals:
+        assert len(refusals) == 1, refusals
+        return refusals[0]
+    others = [
+        parse_line(line.encode(), limits=FROM_SERVER) for peer in world.peers.values() for line in peer.read()
+    ]
+    return "ok" if any(message.verb == row.proof for message in (*mine, *others)) else "-"
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.line)
+def test_outcomes(row: Row) -> None:
+    """DESIGN 6: one authorisation function decides everything."""
+    for kind in KINDS if "#방" in row.line else ("plain",):
+        for role in ROLES:
+            assert outcome(scene(role, kind), row) == row.expected(role, kind), (role, kind)
+
+
+def test_every_command_stands_in_the_table() -> None:
+    """A new command without a row fails here."""
+    assert {row.line.partition(" ")[0] for row in TABLE} == set(COMMANDS)
