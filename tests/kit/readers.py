@@ -129,7 +129,7 @@ def post(
     """Return a Post whose line is just its text, which is also its msgid."""
     return Post(
         ChannelId(channel),
-        Line(text, msgid=text, need=need),
+        Line(f"{text}\r\n".encode(), msgid=text, need=need),
         tuple(ClientId(client) for client in silent),
         record(text) if kept else None,
         ClientId(speaker),

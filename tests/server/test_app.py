@@ -37,7 +37,7 @@ def test_everybody_reads_goodbye_and_what_was_said_before() -> None:
 
 async def until_asked(store: HandStore) -> None:
     while not store.is_asked:  # noqa: ASYNC110 - the store tells nobody
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0)
 
 
 def test_the_end_waits_for_the_store_and_then_delivers() -> None:

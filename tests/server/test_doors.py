@@ -88,7 +88,7 @@ def test_a_hello_that_is_none(certified: Certified) -> None:
 
 async def until_open(admission: object, count: int) -> None:
     while getattr(admission, "open") != count:  # noqa: B009, ASYNC110 - a number that nobody tells of
-        await asyncio.sleep(0.005)
+        await asyncio.sleep(0)
 
 
 @pytest.mark.parametrize("use_epoll", [True, False])

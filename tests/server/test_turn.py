@@ -15,7 +15,7 @@ from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import Pipeline
 from malmadang.servercore.effects import Post, Send
 from malmadang.servercore.events import Refused
-from malmadang.servercore.render import AWAY_NOTIFY, TAGS, Line
+from malmadang.servercore.render import AWAY_NOTIFY, TAGS, text_line
 from tests.kit.readers import FakeReader, HandStore, post
 
 CLIENTS = range(1, 7)
@@ -62,7 +62,7 @@ class World:
                 self.due[client].append((data, effect.line.msgid if effect.record else ""))
 
     def send(self, client: int, on: str = "") -> None:
-        line = Line(self.text("s"))
+        line = text_line(self.text("s"))
         self.fanout.send(Send(ClientId(client), line, bool(on)))
         if client not in self.gone | self.ended:
             self.due[client].append((line.render(0), on))

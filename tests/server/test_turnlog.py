@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malmadang.server.turnlog import Log, loud_runs
-from malmadang.servercore.render import TAGS, Line
+from malmadang.servercore.render import TAGS, Line, text_line
 
 
 @given(st.lists(st.booleans(), max_size=30), st.data())
@@ -11,7 +11,7 @@ def test_silent_runs_leave_out_just_those_lines(silent: list[bool], data: st.Dat
     for number, is_silent in enumerate(silent):
         if is_silent:
             log.silence(7)  # type: ignore[arg-type]  # any number will do
-        log.lines.append(Line(f"line {number}", msgid=str(number)))
+        log.lines.append(Line(f"line {number}\r\n".encode(), msgid=str(number)))
         log.orders.append(10 * number)
     start = data.draw(st.integers(0, len(silent)))
     end = data.draw(st.integers(start, len(silent)))
@@ -27,10 +27,10 @@ def test_silent_runs_leave_out_just_those_lines(silent: list[bool], data: st.Dat
 def test_absorbing_moves_the_silent_runs_along() -> None:
     first, second = Log(), Log()
     for log, text in ((first, "a"), (second, "b")):
-        log.lines.append(Line(text))
+        log.lines.append(text_line(text))
         log.orders.append(ord(text))
         log.silence(7)  # type: ignore[arg-type]  # any number will do
-        log.lines.append(Line(f"{text} silent"))
+        log.lines.append(text_line(f"{text} silent"))
         log.orders.append(ord(text) + 10)
     assert first.data(0) == b"a\r\na silent\r\n"
     first.absorb(second)

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 
 from malmadang.ports import ChannelId, ClientId
 from malmadang.servercore.effects import Post
-from malmadang.servercore.render import Line
+from malmadang.servercore.render import Line, render_all
 
 ROOMS = 1
 """Reads more than one room: lines of several logs may have to be merged."""
@@ -33,7 +33,7 @@ HOLD_ROOM = 4
 HOLD_END = 8
 """Nothing more is taken from it."""
 
-BLANK = Line("", need=-1)
+BLANK = Line(b"", need=-1)
 """Stands where a line was that the store refused; renders to nothing for everybody."""
 
 _Stay = tuple[int, int, int]
@@ -183,7 +183,7 @@ class Log:
         """Return each line's bytes for a class."""
         parts = self._parts.get(mask)
         if parts is None:
-            parts = self._parts[mask] = [line.render(mask) for line in self.lines]
+            parts = self._parts[mask] = render_all(self.lines, mask)
         return parts
 
     def data(self, mask: int) -> bytes:

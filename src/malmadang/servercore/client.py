@@ -55,6 +55,7 @@ class Client:
 
     Attributes:
         user: None until the welcome.
+        alone: its id as the audience of a line.
         host: what others see of its address.
         caps: names of the capabilities in force.
         mask: the capability class (bits of `render`).
@@ -67,6 +68,7 @@ class Client:
 
     __slots__ = (
         "address",
+        "alone",
         "backlog",
         "cap_version",
         "caps",
@@ -94,6 +96,7 @@ class Client:
         self, client_id: ClientId, address: str, host: str, *, secure: bool, loud: Bucket, quiet: Bucket
     ) -> None:
         self.id = client_id
+        self.alone = (client_id,)
         self.address = address
         self.host = host
         self.secure = secure

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
     from malmadang.config import Config
 
-_LINE_BYTES = 510
+LINE_BYTES = 512
+"""Bytes of a line, its CRLF counted, its tags not."""
+_BODY_BYTES = LINE_BYTES - 2
 
 
 class Context:
@@ -196,14 +198,14 @@ class Context:
         Free text at its end is cut, at a character, where the user's mask leaves too little room.
         """
         return Line(
-            fit(user.source + tail),
+            encode(user.source + tail),
             utc_ms=self.now.utc_ms,
             msgid=self.msgids.next(),
             account=user.account,
             tags=user.tags,
             need=need,
             upgrade=upgrade,
-            upgraded=fit(user.source + upgraded) if upgraded else "",
+            upgraded=encode(user.source + upgraded) if upgraded else b"",
         )
 
     def record(self, channel: Channel, verb: str, text: str, line: Line, user: User) -> EventRecord:
@@ -289,14 +291,14 @@ class Context:
 
 def fit(line: str) -> str:
     """Cut a line of the server's own to 510 bytes, at a character."""
-    if len(line) * 4 <= _LINE_BYTES or len(data := line.encode()) <= _LINE_BYTES:
+    if len(line) * 4 <= _BODY_BYTES or len(data := line.encode()) <= _BODY_BYTES:
         return line
-    return data[:_LINE_BYTES].decode(errors="ignore")
+    return data[:_BODY_BYTES].decode(errors="ignore")
 
 
-def fits(line: str) -> bool:
-    """Whether a line keeps within 510 bytes, the CRLF not counted."""
-    return len(line) * 4 <= _LINE_BYTES or len(line.encode()) <= _LINE_BYTES
+def encode(line: str) -> bytes:
+    """Return a line of the server's own as it goes out, cut to fit at a character."""
+    return f"{fit(line)}\r\n".encode()
 
 
 def _is_void(data: Line | bytes, mask: int) -> bool:

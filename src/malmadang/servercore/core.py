@@ -44,6 +44,7 @@ class Core:
 
     def __init__(self, config: Config, entropy: Entropy, now: Moment) -> None:
         self.state = ServerState(config, now)
+        self._clients = self.state.clients
         self.ctx = Context(self.state, entropy, now)
         self._secret = entropy(16)
         self._sweep_set = False
@@ -56,9 +57,17 @@ class Core:
         ctx.effects = effects
         try:
             if type(event) is Received:
-                client = self.state.clients.get(event.client_id)
-                if client is not None:
-                    self._receive(client, event.message)
+                client = self._clients.get(event.client_id)
+                if client is None:
+                    return effects
+                message = event.message
+                client.heard_ms = now.steady_ms
+                client.pinged = False
+                if client.held or client.backlog:
+                    self._put_off(client, message)
+                elif client.exempt or self._admit(client, message):
+                    ctx.client = client
+                    dispatch(ctx, message, COMMANDS)
             else:
                 self._step_other(event)
         except Exception:
@@ -93,19 +102,10 @@ class Core:
 
     # -- lines -------------------------------------------------------------------------------------
 
-    def _receive(self, client: Client, message: Message) -> None:
-        ctx = self.ctx
-        client.heard_ms = ctx.now.steady_ms
-        client.pinged = False
-        if client.held or client.backlog:
-            # Reading is paused meanwhile, so this is at most what one read had brought.
-            if len(client.backlog) < _BACKLOG_LINES:
-                client.backlog.append(message)
-            return
-        if not client.exempt and not self._admit(client, message):
-            return
-        ctx.client = client
-        dispatch(ctx, message, COMMANDS)
+    def _put_off(self, client: Client, message: Message) -> None:
+        # Reading is paused meanwhile, so this is at most what one read had brought.
+        if len(client.backlog) < _BACKLOG_LINES:
+            client.backlog.append(message)
 
     def _admit(self, client: Client, message: Message) -> bool:
         """Charge the line to the client's bucket; when it is empty the line waits and reading pauses."""

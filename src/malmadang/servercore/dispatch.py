@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from malmadang.servercore.client import Stage
+from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.wire.message import Message, escape_tag
@@ -35,6 +35,7 @@ class Command(msgspec.Struct, frozen=True):
         quiet_when: says which uses of a loud command nobody else reads (questions).
         privilege: what an operator must have to use it; "" for everybody.
         silent_refusals: refusals are swallowed (NOTICE).
+        is_gated: a welcomed client may still be refused it; follows from the others.
         source: specification and section.
     """
 
@@ -50,32 +51,24 @@ class Command(msgspec.Struct, frozen=True):
     privilege: str = ""
     silent_refusals: bool = False
     quiet_when: Callable[[Message], bool] | None = None
+    is_gated: bool = False
+
+    def __post_init__(self) -> None:
+        """Work out once what dispatch asks for every line."""
+        msgspec.structs.force_setattr(self, "is_gated", self.only_before_welcome or bool(self.privilege))
 
 
 def dispatch(ctx: Context, message: Message, commands: Mapping[str, Command]) -> None:
     """Run one line of the acting client: gates, handler, labels."""
-    client = ctx.client
-    verb = message.verb
-    tags = message.tags
-    if tags is not None and "label" in tags and "labeled-response" in client.caps:
-        ctx.label = _label(tags["label"])
-    ctx.verb = verb
+    ctx.verb = verb = message.verb
+    if message.tags is not None:
+        ctx.label = _label(ctx.client, message.tags)
     command = commands.get(verb)
     try:
-        if command is None:
-            if client.stage is not Stage.WELCOMED:
-                raise Refusal(ERR_NOTREGISTERED)
-            raise Refusal(ERR_UNKNOWNCOMMAND, _word(verb))
-        if client.stage < command.stage:
-            raise Refusal(ERR_NOTREGISTERED)
+        if command is None or command.is_gated or ctx.client.user is None:
+            command = _pass_gates(ctx, verb, command)
         if len(message.params) < command.min_params:
             raise Refusal(ERR_NEEDMOREPARAMS, verb)
-        if command.only_before_welcome and client.stage is Stage.WELCOMED:
-            raise Refusal(ERR_ALREADYREGISTERED)
-        if command.privilege and command.privilege not in ctx.user.privileges:
-            if ctx.user.is_operator:
-                raise Refusal(ERR_NOPRIVS, command.privilege)
-            raise Refusal(ERR_NOPRIVILEGES)
         command.handler(ctx, message)
     except (Refusal, Failure) as refusal:
         if command is None or not command.silent_refusals:
@@ -84,8 +77,32 @@ def dispatch(ctx: Context, message: Message, commands: Mapping[str, Command]) ->
         ctx.finish()
 
 
-def _label(value: str) -> str:
-    return escape_tag(value[:64])
+def _pass_gates(ctx: Context, verb: str, command: Command | None) -> Command:
+    """Return the command if the client may use it now.
+
+    Raises:
+        Refusal: there is no such command, not yet, not any more, or not for this user.
+    """
+    is_welcomed = ctx.client.stage is Stage.WELCOMED
+    if command is None:
+        if not is_welcomed:
+            raise Refusal(ERR_NOTREGISTERED)
+        raise Refusal(ERR_UNKNOWNCOMMAND, _word(verb))
+    if ctx.client.stage < command.stage:
+        raise Refusal(ERR_NOTREGISTERED)
+    if command.only_before_welcome and is_welcomed:
+        raise Refusal(ERR_ALREADYREGISTERED)
+    if command.privilege and command.privilege not in ctx.user.privileges:
+        if ctx.user.is_operator:
+            raise Refusal(ERR_NOPRIVS, command.privilege)
+        raise Refusal(ERR_NOPRIVILEGES)
+    return command
+
+
+def _label(client: Client, tags: dict[str, str]) -> str:
+    if "label" not in tags or "labeled-response" not in client.caps:
+        return ""
+    return escape_tag(tags["label"][:64])
 
 
 def _word(text: str) -> str:

@@ -41,6 +41,7 @@ class ServerState:
         skeletons: who holds which look-alike form; a service nick's holder is None.
         watchers: clients that MONITOR a nick, whether it is in use or not.
         whowas: newest last, bounded.
+        spellings: channels by names as typed, those used lately; a short cut, nothing more.
         max_users: the most users there have been at once.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
@@ -57,7 +58,7 @@ class ServerState:
         self.max_users = 0
         self.flagged: dict[str, set[User]] = {letter: set() for letter in USER_MODES}
         self.unregistered = 0
-        self._spellings: dict[str, Channel] = {}
+        self.spellings: dict[str, Channel] = {}
         self._channel_ids = 0
 
     def user(self, nick: str) -> User | None:
@@ -66,14 +67,14 @@ class ServerState:
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, in any spelling of it."""
-        found = self._spellings.get(name)
+        found = self.spellings.get(name)
         if found is None:
             found = self.channels.get(casefold(name))
             if found is not None:
                 # A channel is nearly always written in one spelling; folding it each time is the cost saved.
-                if len(self._spellings) > 4 * len(self.channels) + 64:
-                    self._spellings.clear()
-                self._spellings[name] = found
+                if len(self.spellings) > 4 * len(self.channels) + 64:
+                    self.spellings.clear()
+                self.spellings[name] = found
         return found
 
     def create_channel(self, name: str, now: Moment) -> Channel:
@@ -87,7 +88,7 @@ class ServerState:
     def drop_channel(self, channel: Channel) -> None:
         """Close a channel that nobody is in any more."""
         del self.channels[channel.folded]
-        self._spellings.clear()
+        self.spellings.clear()
         for user in tuple(channel.invited):
             channel.uninvite(user)
 

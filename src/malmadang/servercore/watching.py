@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Send
-from malmadang.servercore.render import Line
+from malmadang.servercore.render import Line, text_line
 from malmadang.servercore.user import User
 from malmadang.wire.names import casefold
 from malmadang.wire.numerics import RPL_MONOFFLINE, RPL_MONONLINE, Numeric
@@ -31,7 +31,7 @@ def _announce(ctx: Context, nick: str, numeric: Numeric, what: str) -> None:
     if watching:
         server = ctx.config.server.name
         for client in watching.values():
-            ctx.broadcast((client,), Line(f":{server} {numeric.code} {client.nick} :{what}"))
+            ctx.broadcast((client,), text_line(f":{server} {numeric.code} {client.nick} :{what}"))
 
 
 def tell_watchers(ctx: Context, user: User, line: Line) -> None:

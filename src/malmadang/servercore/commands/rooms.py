@@ -9,7 +9,7 @@ from malmadang.servercore.context import Context, fit
 from malmadang.servercore.departure import remove_member
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Refusal
-from malmadang.servercore.render import INVITE_NOTIFY, Line
+from malmadang.servercore.render import INVITE_NOTIFY, text_line
 from malmadang.servercore.user import User
 from malmadang.wire.message import MAX_BODY_BYTES, Message
 from malmadang.wire.numerics import (
@@ -171,7 +171,7 @@ def knock(ctx: Context, message: Message) -> None:
     for member, membership in channel.members.items():
         if membership.rank >= HALF_OPERATOR:
             head = f":{ctx.config.server.name} {RPL_KNOCK.code} {member.nick} {channel.name} {user.mask}"
-            ctx.tell(member, Line(fit(f"{head} :{text}")))
+            ctx.tell(member, text_line(fit(f"{head} :{text}")))
     ctx.numeric(RPL_KNOCKDLVR, channel.name)
 
 
