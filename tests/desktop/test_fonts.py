@@ -1,10 +1,11 @@
 """Text is set in a family that has Hangul, and its width is known without asking Tk twice."""
 
+import ctypes
 import tkinter as tk
 
 import pytest
 
-from malmadang.desktop.fonts import NO_XFT, FontBook, choose_family, missing_fonts
+from malmadang.desktop.fonts import NO_XFT, FontBook, choose_family, dies_of_emoji, missing_fonts
 from malmadang.desktop.tokens import TYPES, Role
 
 SENTENCE = "안녕하세요 Hello, 말마당! ㅋㅋ 1234"
@@ -98,3 +99,35 @@ class _OtherTk:
 def test_a_tk_without_xft_is_told_with_its_cure(system: str, fonts: str, said: str | None) -> None:
     other = _OtherTk(system, fonts)
     assert missing_fonts(other) == said  # type: ignore[arg-type]  # only `tk.call` is asked
+
+
+class _Xft:
+    """A libXft of some version."""
+
+    def __init__(self, version: int) -> None:
+        self._version = version
+
+    def XftGetVersion(self) -> int:  # noqa: N802
+        return self._version
+
+
+@pytest.mark.parametrize(
+    ("system", "version", "dies"),
+    [("x11", 20304, True), ("x11", 20305, False), ("x11", 20306, False), ("win32", 20304, False)],
+)
+def test_an_old_xft_dies_of_emoji(
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    version: int,
+    dies: bool,
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: _Xft(version))
+    assert dies_of_emoji(_OtherTk(system, "xft")) is dies  # type: ignore[arg-type]  # only `tk.call` is asked
+
+
+def test_no_xft_at_all_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", missing)
+    assert not dies_of_emoji(_OtherTk("x11", "xft"))  # type: ignore[arg-type]  # only `tk.call` is asked

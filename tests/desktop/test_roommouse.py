@@ -97,6 +97,19 @@ def test_the_keyboard_copies(room: TalkRoom) -> None:
     assert room.view.clipboard_get() == "좋아요 그래요"
 
 
+def test_the_keyboard_copies_from_the_composer_too(room: TalkRoom) -> None:
+    talk(room)
+    composer = tk.Text(room.view.master, height=1)
+    composer.place(x=0, y=650)
+    composer.insert("1.0", "쓰는 중")
+    room.driver.drag(room.canvas, *ends_of(room.canvas, "좋아요 그래요"))
+    room.driver.press(composer, "Control-c")
+    assert room.view.clipboard_get() == "좋아요 그래요"
+    composer.tag_add("sel", "1.0", "1.1")
+    room.driver.press(composer, "Control-c")
+    assert room.view.clipboard_get() == "쓰", "its own choice goes first"
+
+
 def test_a_click_leaves_the_keyboard_with_the_composer(room: TalkRoom) -> None:
     talk(room)
     composer = tk.Entry(room.view.master)

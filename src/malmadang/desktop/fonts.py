@@ -1,5 +1,6 @@
 """Which family text is set in on each system, how wide a piece of it is, whether Tk can draw Hangul."""
 
+import ctypes
 import tkinter as tk
 from collections.abc import Sequence
 from tkinter import font as tkfont
@@ -14,6 +15,8 @@ TEXT_FAMILIES: dict[str, tuple[str, ...]] = {
     "x11": ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic"),
 }
 MONO_FAMILIES = ("NanumGothicCoding", "D2Coding", "Noto Sans Mono CJK KR", "Apple SD Gothic Neo", "맑은 고딕")
+
+_SAFE_XFT = 20305
 
 NO_XFT = (
     "이 파이썬의 Tk는 글꼴을 제대로 그리지 못해요 (Xft 없이 만들어졌어요). "
@@ -33,6 +36,21 @@ def missing_fonts(root: tk.Misc) -> str | None:
     except tk.TclError:
         return NO_XFT
     return None if system == "xft" else NO_XFT
+
+
+def dies_of_emoji(root: tk.Misc) -> bool:
+    """Say whether a colour glyph in an entry would end the whole program: so does libXft before 2.3.5.
+
+    What is drawn on canvases never holds one (`emoji.readable`); text that people type or paste must lose its
+    emoji before a Tk widget gets it.
+    """
+    if root.tk.call("tk", "windowingsystem") != "x11":
+        return False
+    try:
+        version = ctypes.CDLL("libXft.so.2").XftGetVersion()
+    except (OSError, AttributeError):
+        return False
+    return bool(version < _SAFE_XFT)
 
 
 def choose_family(wanted: Sequence[str], installed: frozenset[str], otherwise: str) -> str:

@@ -87,13 +87,12 @@ class RoomView(tk.Frame):
             "<Down>": lambda: self.scroll(self.skin.px(60)),
             "<Home>": self.to_top,
             "<End>": self.to_bottom,
-            "<Control-c>": self.copy_selection,
         }
-        if str(self.tk.call("tk", "windowingsystem")) == "aqua":
-            keys["<Command-c>"] = self.copy_selection
         for key, command in keys.items():
             canvas.bind(key, _handler(command))
         canvas.bind("<Key>", self._typed, add=True)
+        # The keyboard stays with the composer while the mouse chooses here, so the whole window is asked.
+        self.winfo_toplevel().bind("<<Copy>>", lambda _event: self._copy_unless_typed(), add=True)
         canvas.bind("<FocusIn>", lambda _event: self._ring(shown=True), add=True)
         canvas.bind("<FocusOut>", lambda _event: self._ring(shown=False), add=True)
 
@@ -350,6 +349,16 @@ class RoomView(tk.Frame):
     def _typed(self, event: "tk.Event[tk.Misc]") -> None:
         if self.commands.typed is not None and is_letter(event, self):
             self.commands.typed(event.char)
+
+    def _copy_unless_typed(self) -> None:
+        """Copy what is chosen here, unless the widget with the keyboard has chosen text of its own."""
+        focus = self.focus_get()
+        if isinstance(focus, tk.Text):
+            busy = bool(focus.tag_ranges("sel"))
+        else:
+            busy = isinstance(focus, tk.Entry) and focus.selection_present()
+        if not busy:
+            self.copy_selection()
 
     def _clock(self, at: TimeMs) -> str:
         return self.phrases.time(self.local(at))
