@@ -21,6 +21,7 @@ from malmadang.wire.message import (
     format_line,
     format_tags,
     parse_line,
+    parse_run,
     parse_tags,
     unescape_tag,
 )
@@ -284,3 +285,40 @@ def test_tags_come_back(tags: dict[str, str]) -> None:
 def test_a_source_is_taken_apart(text: str, source: Source) -> None:
     assert Source.parse(text) == source
     assert source.format() == text
+
+
+RUN_LINES = st.one_of(
+    st.sampled_from(
+        [b"PRIVMSG #a :", b"PRIVMSG #a  :x", b"PRIVMSG :a :b", b"privmsg #a :b", b"PRIVMSG #a b"]
+    ),
+    st.builds(
+        lambda head, text: head + text,
+        st.sampled_from([b"PRIVMSG #a :", b"PRIVMSG #\xea\xb0\x80 :", b"PRIVMSG  :", b"@a PRIVMSG #a :"]),
+        st.one_of(
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), max_size=12).map(
+                str.encode
+            ),
+            st.binary(max_size=6).map(lambda octets: octets.replace(b"\n", b"")),
+            st.sampled_from([b"x" * 498, b"x" * 499, "\u1112\u1161".encode(), b"a\0b", b"a\rb", b" :c"]),
+        ),
+    ),
+)
+
+
+@given(st.lists(RUN_LINES, min_size=1, max_size=6), st.integers(0, 5))
+def test_a_run_reads_as_its_lines_do(lines: list[bytes], start: int) -> None:
+    start = min(start, len(lines) - 1)
+    run = parse_run(lines, start)
+    if run is not None:
+        target, texts = run
+        assert len(texts) >= 2
+        for line, text in zip(lines[start:], texts, strict=False):
+            assert parse_line(line) == Message("PRIVMSG", (target, text))
+
+
+def test_lines_alike_are_a_run_and_the_next_one_ends_it() -> None:
+    lines = [b"PING 1", b"PRIVMSG #a :\xea\xb0\x80", b"PRIVMSG #a :b :c", b"PRIVMSG #b :d", b"PRIVMSG #b :e"]
+    assert parse_run(lines, 0) is None
+    assert parse_run(lines, 1) == ("#a", ["가", "b :c"])
+    assert parse_run(lines, 3) == ("#b", ["d", "e"])
+    assert parse_run(lines, 4) is None

@@ -29,9 +29,19 @@ from malmadang.servercore.effects import (
     Unsubscribe,
     Wake,
 )
-from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gone, Received, Refused, Woke
+from malmadang.servercore.events import (
+    Answered,
+    Connected,
+    Event,
+    Garbled,
+    Gone,
+    Received,
+    ReceivedRun,
+    Refused,
+    Woke,
+)
 from malmadang.wire.errors import WireError
-from malmadang.wire.message import parse_line
+from malmadang.wire.message import parse_line, parse_run
 
 
 class Steps(Protocol):
@@ -163,12 +173,16 @@ class Runtime:
         post = self.fanout.post
         send = self.fanout.send
         others = self._others
-        for index, line in enumerate(lines):
+        index = 0
+        while index < len(lines):
             event: Event
-            try:
-                event = Received(client_id, parse_line(line))
-            except WireError as error:
-                event = Garbled(client_id, error)
+            run = parse_run(lines, index) if index + 1 < len(lines) else None
+            if run is not None:
+                event = ReceivedRun(client_id, *run)
+                index += len(run[1])
+            else:
+                event = self._parse(client_id, lines[index])
+                index += 1
             try:
                 for effect in step(event, now):
                     kind = type(effect)
@@ -182,8 +196,14 @@ class Runtime:
                 self._failed(event)
             if link.holds:
                 if not link.holds & HOLD_END:
-                    link.backlog[:0] = lines[index + 1 :]
+                    link.backlog[:0] = lines[index:]
                 return
+
+    def _parse(self, client_id: ClientId, line: bytes) -> Event:
+        try:
+            return Received(client_id, parse_line(line))
+        except WireError as error:
+            return Garbled(client_id, error)
 
     def garble(self, link: Link, error: WireError) -> None:
         """Tell the core that the stream cannot be cut into lines any more."""

@@ -163,12 +163,12 @@ class Channel:
         self.invited.discard(user)
         user.invitations.discard(self)
 
-    def stamp(self, now_ms: TimeMs) -> TimeMs:
-        """Give the next line its place and time: `seq` moves on, the time never goes back.
+    def stamp(self, now_ms: TimeMs, lines: int = 1) -> TimeMs:
+        """Give the next lines their places and time: `seq` moves on, the time never goes back.
 
         Lines of one millisecond share their time; their place tells them apart.
         """
-        self.seq += 1
+        self.seq += lines
         self.last_ms = max(self.last_ms, now_ms)
         return self.last_ms
 

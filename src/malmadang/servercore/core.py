@@ -9,6 +9,7 @@ from malmadang.config import Config
 from malmadang.ports import ClientId, Entropy, Moment, Outcome, SteadyMs
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.commands import COMMANDS
+from malmadang.servercore.commands.messages import say_run
 from malmadang.servercore.context import Context, fit
 from malmadang.servercore.departure import depart
 from malmadang.servercore.dispatch import dispatch
@@ -20,6 +21,7 @@ from malmadang.servercore.events import (
     Garbled,
     Gone,
     Received,
+    ReceivedRun,
     Refused,
     Woke,
 )
@@ -68,6 +70,10 @@ class Core:
                 elif client.exempt or self._admit(client, message):
                     ctx.client = client
                     dispatch(ctx, message, COMMANDS)
+            elif type(event) is ReceivedRun:
+                client = self._clients.get(event.client_id)
+                if client is not None:
+                    self._receive_run(client, event)
             else:
                 self._step_other(event)
         except Exception:
@@ -78,7 +84,7 @@ class Core:
 
     def _step_other(self, event: Event) -> None:
         match event:
-            case Received():
+            case Received() | ReceivedRun():
                 raise AssertionError("handled by step")
             case Connected(client_id, address, secure):
                 self._connect(client_id, address, secure=secure)
@@ -101,6 +107,25 @@ class Core:
                 assert_never(event)
 
     # -- lines -------------------------------------------------------------------------------------
+
+    def _receive_run(self, client: Client, event: ReceivedRun) -> None:
+        ctx = self.ctx
+        client.heard_ms = ctx.now.steady_ms
+        client.pinged = False
+        ctx.client = client
+        if (
+            client.exempt
+            and not client.held
+            and not client.backlog
+            and say_run(ctx, event.target, event.texts)
+        ):
+            return
+        for text in event.texts:
+            message = Message("PRIVMSG", (event.target, text))
+            if client.held or client.backlog:
+                client.backlog.append(message)
+            elif client.exempt or self._admit(client, message):
+                dispatch(ctx, message, COMMANDS)
 
     def _put_off(self, client: Client, message: Message) -> None:
         # Reading is paused meanwhile, so this is at most what one read had brought.

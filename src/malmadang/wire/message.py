@@ -120,6 +120,45 @@ def parse_line(line: bytes, *, limits: LineLimits = FROM_CLIENT) -> Message:
     return _parse_any(line, limits)
 
 
+_RUN_VERB: Final = b"PRIVMSG "
+
+
+def parse_run(lines: list[bytes], start: int) -> tuple[str, list[str]] | None:
+    """Read lines that are all `PRIVMSG target :text` with one target, as a busy client sends them.
+
+    Args:
+        lines: without their CR LF.
+        start: the line to begin with.
+    Returns:
+        target and texts, as `parse_line` reads them, for two lines or more; None where there is no such run
+        or where one of its lines needs the long way.
+    """
+    first = lines[start]
+    if not first.startswith(_RUN_VERB):
+        return None
+    end = first.find(b" :") + 2
+    head = first[:end]
+    if end <= len(_RUN_VERB) + 2 or b" " in head[len(_RUN_VERB) : -2]:
+        return None
+    texts = []
+    for line in lines[start:] if start else lines:
+        if not line.startswith(head) or len(line) > MAX_BODY_BYTES:
+            break
+        texts.append(line[end:])
+    if len(texts) < 2:
+        return None
+    try:
+        target = head[len(_RUN_VERB) : -2].decode()
+        joined = b"\n".join(texts).decode()
+    except UnicodeDecodeError:
+        return None
+    if "\0" in joined or "\r" in joined or not is_normalized("NFC", joined):
+        return None
+    if not (target.isascii() or is_normalized("NFC", target)) or not target.isprintable():
+        return None
+    return target, joined.split("\n")
+
+
 def _parse_any(line: bytes, limits: LineLimits) -> Message:
     tag_bytes = line.find(b" ") + 1 if line[:1] == b"@" else 0
     if tag_bytes > limits.tags_bytes or len(line) - tag_bytes > limits.body_bytes:

@@ -22,7 +22,7 @@ from malmadang.wire.numerics import (
 from malmadang.wire.split import cut_text, split_text
 
 _USERNAME_BYTES = 18
-_OFFERED_NAMES = frozenset(row.name for row in OFFERED)
+OFFERED_NAMES = frozenset(row.name for row in OFFERED)
 _LIST_BYTES = 400
 
 
@@ -75,7 +75,7 @@ def _cap_req(ctx: Context, message: Message) -> None:
         name = item.removeprefix("-")
         # A 302 client is told of changes whether it asks for that or not.
         is_implied = name == "cap-notify" and client.cap_version == 302
-        if name not in _OFFERED_NAMES or (item[0] == "-" and is_implied):
+        if name not in OFFERED_NAMES or (item[0] == "-" and is_implied):
             granted = False
         elif item[0] == "-":
             caps.discard(name)

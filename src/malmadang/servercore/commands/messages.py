@@ -43,6 +43,44 @@ def privmsg(ctx: Context, message: Message) -> None:
     _say(ctx, message, "PRIVMSG")
 
 
+def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
+    """Do what `privmsg` does for each of several texts to one channel, where nothing is out of the way.
+
+    What the rules ask is asked once: between lines of one client that came in together nothing can change.
+
+    Returns:
+        False, and nothing is done, where the texts must go one by one.
+    """
+    client = ctx.client
+    user = client.user
+    channel = ctx.state.channel(target)
+    if channel is None or user is None or user.modes or "C" in channel.modes or not may_speak(user, channel):
+        return False
+    is_member = user in channel.members
+    if client.echo and not is_member:
+        return False
+    head = f"{user.source}PRIVMSG {channel.name} :"
+    lines = [f"{head}{text}\r\n".encode() for text in texts]
+    if not all(texts) or max(map(len, lines)) > LINE_BYTES:
+        return False
+    client.spoke_ms = ctx.now.steady_ms
+    name, account, mask = channel.name, user.account, user.mask
+    channel_id, client_id = channel.id, client.id
+    silent = () if client.echo else client.alone
+    is_simple = not account
+    utc_ms = channel.stamp(ctx.now.utc_ms, len(lines))
+    seq = channel.seq - len(lines)
+    next_msgid = ctx.msgids.next
+    add = ctx.effects.append
+    for bare, text in zip(lines, texts, strict=True):
+        seq += 1
+        msgid = next_msgid()
+        line = Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple)
+        record = EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, "", text)
+        add(Post(channel_id, line, silent, record, client_id))
+    return True
+
+
 def notice(ctx: Context, message: Message) -> None:
     """Say something that must never be answered, not even by an error.
 
