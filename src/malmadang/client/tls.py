@@ -1,10 +1,15 @@
 """TLS towards a server: which certificate is good enough."""
 
+import errno
 import hashlib
+import re
 import socket
 import ssl
 
 from malmadang.clientcore.faults import Fault, FaultKind
+
+# As POSIX and as Windows says it.
+_REFUSED = frozenset({errno.ECONNREFUSED, 10061})
 
 
 def checking_context() -> ssl.SSLContext:
@@ -36,8 +41,9 @@ def fault_of(error: Exception, server: str, host: str) -> Fault:
         case TimeoutError():
             return Fault(FaultKind.TIMED_OUT, {"server": server})
         case ssl.SSLError():
-            detail = error.reason or str(error)
-            return Fault(FaultKind.TLS_FAILED, {"server": server, "detail": detail})
+            # Only errors that OpenSSL itself has made carry a reason.
+            detail = getattr(error, "reason", None) or str(error)
+            return Fault(FaultKind.TLS_FAILED, {"server": server, "detail": str(detail)})
         case ConnectionRefusedError():
             return Fault(FaultKind.REFUSED, {"server": server})
         case OSError():
@@ -49,6 +55,7 @@ def fault_of(error: Exception, server: str, host: str) -> Fault:
 def _several(error: OSError, server: str) -> Fault:
     """Several addresses were tried: asyncio joins what each of them said into one text."""
     text = str(error)
-    if error.errno is None and "Multiple exceptions" in text and text.count("Errno") == text.count("refused"):
+    numbers = {int(number) for number in re.findall(r"\[Errno ([0-9]+)\]", text)}
+    if error.errno is None and numbers and numbers <= _REFUSED:
         return Fault(FaultKind.REFUSED, {"server": server})
     return Fault(FaultKind.UNREACHABLE, {"server": server, "detail": error.strerror or text})

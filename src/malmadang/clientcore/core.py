@@ -311,7 +311,7 @@ class ClientCore:
         """Take back what was true only while the line stood."""
         ctx = self._ctx
         was_online = ctx.view.connection.phase is Phase.ONLINE
-        if was_online:
+        if was_online and not self._leaving:
             text = reason.fields.get("text", "")
             ctx.notice(ctx.view.server, NoticeKind.DISCONNECTED, server=ctx.target.server, reason=text)
         if ctx.target.tls and was_online:
