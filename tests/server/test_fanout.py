@@ -155,7 +155,7 @@ def test_a_large_room_is_written_to_in_slices_and_small_rooms_first() -> None:
     assert [reader.text for reader in few] == ["small", "small"]
     assert not any(reader.writes for reader in crowd)
     counts = []
-    while hall.fanout.is_busy:
+    while hall.fanout.jobs:
         hall.fanout.slice()
         counts.append(sum(bool(reader.writes) for reader in crowd))
     assert counts == [SLICE, 2 * SLICE, 2 * SLICE + 1]
@@ -170,7 +170,7 @@ def test_lines_for_a_room_with_a_running_job_wait_and_leave_together() -> None:
     for text in ("two", "three"):
         hall.fanout.post(post(1, text))
         hall.turn()
-    while hall.fanout.is_busy:
+    while hall.fanout.jobs:
         hall.fanout.slice()
     assert {tuple(reader.writes) for reader in crowd} == {(b"one\r\n", b"two\r\nthree\r\n")}
     assert not any(reader.odd for reader in crowd)
@@ -200,7 +200,7 @@ def test_a_reader_that_a_job_owes_is_caught_up_before_anything_else() -> None:
     hall.send(served_last.client_id, b"PONG\r\n")
     hall.turn()
     assert served_last.text == "one two PONG"
-    while hall.fanout.is_busy:
+    while hall.fanout.jobs:
         hall.fanout.slice()
     assert {reader.text for reader in crowd} == {"one two", "one two PONG"}
 
@@ -215,7 +215,7 @@ def test_those_who_fill_a_room_faster_than_it_is_written_are_not_read() -> None:
         hall.turn()
     assert crowd[2].holds == HOLD_ROOM
     assert not crowd[3].holds
-    while hall.fanout.is_busy:
+    while hall.fanout.jobs:
         hall.fanout.slice()
     assert not crowd[2].holds
 

@@ -228,7 +228,7 @@ def test_a_large_room_hears_everything_in_order() -> None:
                 for speaker in range(3):
                     mine = [int(word.partition("/")[2]) for word in said if word.startswith(f"{speaker}/")]
                     assert mine == sorted(mine)
-            assert not server.server.runtime.fanout.is_busy
+            assert not server.server.runtime.fanout.jobs
             for person in people:
                 await person.hang_up()
 

@@ -135,7 +135,7 @@ class World:
             self.finish_turn()
             self.slice()
             self.answer(Outcome.KEPT)
-            if self.pipeline.is_idle and not self.fanout.is_busy:
+            if self.pipeline.is_idle and not self.fanout.jobs:
                 break
         self.finish_turn()
         assert self.pipeline.is_idle
@@ -151,7 +151,7 @@ class World:
                 assert reader.finished == (client in self.ended)
                 assert not reader.holds
             assert reader.client_id in self.fanout.readers or client in self.gone | self.ended
-        assert not self.fanout._waiting
+        assert not self.fanout.waiting
 
 
 @contextmanager

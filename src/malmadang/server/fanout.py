@@ -38,12 +38,16 @@ _by_order = itemgetter(0)
 
 
 class Fanout(Turn):
-    """Gives every reader what it has coming."""
+    """Gives every reader what it has coming.
+
+    Attributes:
+        jobs: large rooms that are still being written to.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._released = 0
-        self._jobs: deque[Job] = deque()
+        self.jobs: deque[Job] = deque()
 
     def release(self) -> None:
         """Let the group in flight out: small rooms whole, the others as jobs."""
@@ -52,34 +56,62 @@ class Fanout(Turn):
             return
         self.flight = None
         self._released = self.open.start
-        small: list[Room] = []
-        large: list[Room] = []
+        logs = []
         for room in group.rooms:
-            log = room.flight
-            room.flight = None
-            if log is None:
-                continue
+            if room.flight is not None:
+                logs.append((room, room.flight))
+                room.flight = None
+        self._let_out(logs, group)
+
+    def release_open(self) -> None:
+        """Let the open group out: its records are kept already, or it has none, and none is ahead of it."""
+        group = self.open
+        self._released = group.start = self.order
+        rooms = group.rooms
+        if len(rooms) == 1 and rooms[0].size <= SMALL_ROOM and rooms[0].job is None:
+            # One small room has been spoken in: by far the most turns of a server that is not busy.
+            room = rooms.pop()
+            log, room.log = room.log, None
+            if log is not None:
+                room.ready.append(log)
+                self._flush(room, log)
+        else:
+            logs = []
+            for room in rooms:
+                if room.log is not None:
+                    logs.append((room, room.log))
+                    room.log = None
+            self._let_out(logs, group)
+            rooms.clear()
+        if group.posts:
+            group.posts = []
+            group.records = []
+            if group.answers:
+                group.answers.clear()
+
+    def _let_out(self, logs: list[tuple[Room, Log]], group: Group) -> None:
+        small: list[tuple[Room, Log]] = []
+        large: list[tuple[Room, Log]] = []
+        for room, log in logs:
             if room.job is not None:
                 self._queue(room, log, group)
             else:
                 room.ready.append(log)
-                (small if room.size <= SMALL_ROOM else large).append(room)
+                (small if room.size <= SMALL_ROOM else large).append((room, log))
         # Every log is marked ready before anybody is served: some readers are served from several at once.
-        for room in small:
-            self._flush(room)
-        for room in large:
-            self._start(room, room.ready[0])
+        for room, log in small:
+            self._flush(room, log)
+        for room, log in large:
+            self._start(room, log)
 
     def settle(self) -> None:
         """Write the private lines that nothing holds back, to clients that got none of them with a log."""
-        waiting = self._waiting
-        if waiting:
-            for reader in list(waiting):
-                self._serve(reader)
+        for reader in list(self.waiting):
+            self._serve(reader)
 
     def slice(self) -> bool:
         """Write to the next readers of a large room; return whether there is more to do."""
-        jobs = self._jobs
+        jobs = self.jobs
         if not jobs:
             return False
         job = jobs.popleft()
@@ -87,15 +119,9 @@ class Fanout(Turn):
             jobs.append(job)
         return bool(jobs)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a large room is still being written to."""
-        return bool(self._jobs)
-
     # Rooms.
 
-    def _flush(self, room: Room) -> None:
-        log = room.ready[0]
+    def _flush(self, room: Room, log: Log) -> None:
         for mask, readers in room.classes.items():
             data = log.data(mask)
             size = len(data)
@@ -114,7 +140,10 @@ class Fanout(Turn):
                     continue
                 if taken != size:
                     reader.keep(data, taken)
-        self._finish(room, log)
+        if room.past or not room.size:
+            self._finish(room, log)
+        else:
+            room.ready.remove(log)
 
     def _finish(self, room: Room, log: Log) -> None:
         for reader in list(room.past):
@@ -139,7 +168,7 @@ class Fanout(Turn):
 
     def _start(self, room: Room, log: Log) -> None:
         job = room.job = Job(room, log)
-        self._jobs.append(job)
+        self.jobs.append(job)
         for reader in list(room.past):
             self._serve(reader)
         for reader in room.choked:
@@ -195,20 +224,20 @@ class Fanout(Turn):
         if reader.odd & (ROOMS | PRIVATE) or reader.left or room not in reader.rooms:
             self._serve(reader)
             return
+        orders = log.orders
+        first = orders[0]
         since = reader.rooms[room]
-        start = bisect_right(log.orders, since if since > reader.given else reader.given)
-        last = log.orders[-1]
-        end = len(log.lines)
+        given = reader.given
+        start = 0 if since < first > given else bisect_right(orders, since if since > given else given)
+        end = len(orders)
         if start < end:
-            reader.given = last
+            reader.given = orders[-1]
             data = log.cut(reader.mask, start, end, log.silent.get(reader.client_id))
             if data:
                 reader.write(data)
-        if reader.odd & SPECIAL:
+        if reader.odd & SPECIAL and not room.is_special_for(reader):
             waiting = room.ready[-1]
-            if not room.is_special_for(reader) and (
-                waiting is log or not waiting.is_special_for(reader, since)
-            ):
+            if waiting is log or not waiting.is_special_for(reader, since):
                 reader.odd &= ~SPECIAL
 
     def _serve(self, reader: Reader) -> None:
@@ -248,7 +277,7 @@ class Fanout(Turn):
                 return
         elif not private and reader.odd & PRIVATE:
             reader.odd &= ~PRIVATE
-            del self._waiting[reader]
+            del self.waiting[reader]
         self._tidy(reader)
 
     def _due(self, reader: Reader) -> list[tuple[Log, int, int, int]]:

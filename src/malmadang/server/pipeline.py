@@ -6,10 +6,9 @@ open one grows, and that is the group commit. A group without records goes out a
 
 from collections.abc import Callable
 
-from malmadang.ports import Outcome, Storage
+from malmadang.ports import EventRecord, Outcome, Storage
 from malmadang.server.fanout import Fanout
 from malmadang.server.turnlog import HOLD_STORE, Group, Reader
-from malmadang.servercore.effects import Post
 from malmadang.servercore.events import Refused
 
 MAX_MESSAGES = 64
@@ -41,7 +40,7 @@ class Pipeline:
         released: Callable[[], None],
     ) -> None:
         self._fanout = fanout
-        self._storage = storage
+        self._commit = storage.commit
         self._refused = refused
         self._released = released
         self._handing = False
@@ -57,28 +56,27 @@ class Pipeline:
     def end_turn(self) -> None:
         """Hand the open group over, or let it out, when none is ahead of it."""
         fanout = self._fanout
-        while fanout.flight is None and (fanout.open.posts or fanout.open.rooms):
-            posts = fanout.open.posts
-            if not posts:
-                fanout.cut()
-                fanout.release()
+        while fanout.flight is None:
+            group = fanout.open
+            outcome: Outcome | None = Outcome.KEPT
+            if group.records:
+                outcome = self._hand_over(group.records)
+            elif not group.rooms:
                 return
-            outcome = self._hand_over(posts)
+            if outcome is Outcome.KEPT:
+                fanout.release_open()
+                return
             self._cut()
-            if outcome is None:
-                break
-            self._settle(outcome)
-        if fanout.flight is not None:
-            self._charge()
+            if outcome is not None:
+                self._settle(outcome)
+        self._charge()
 
-    def _hand_over(self, posts: list[Post]) -> Outcome | None:
+    def _hand_over(self, records: list[EventRecord]) -> Outcome | None:
         """Give the store the records; return its answer where it comes at once."""
         self._outcome = None
         self._handing = True
-        try:
-            self._storage.commit([post.record for post in posts if post.record is not None], self._done)
-        finally:
-            self._handing = False
+        self._commit(records, self._done)
+        self._handing = False
         return self._outcome
 
     def _done(self, outcome: Outcome) -> None:
@@ -104,16 +102,15 @@ class Pipeline:
             self._refuse(outcome)
             return None
         answer = None
-        posts = fanout.open.posts
-        if posts:
-            answer = self._hand_over(posts)
+        records = fanout.open.records
+        if records:
+            answer = self._hand_over(records)
         self._discharge(group)
         fanout.release()
-        if posts:
+        if records:
             self._cut()
         elif fanout.open.rooms:
-            fanout.cut()
-            fanout.release()
+            fanout.release_open()
         return answer
 
     def _refuse(self, outcome: Outcome) -> None:
@@ -125,8 +122,7 @@ class Pipeline:
                 self._discharge(group)
         fanout.release()
         if fanout.open.rooms:
-            fanout.cut()
-            fanout.release()
+            fanout.release_open()
         self._refused(
             Refused(
                 tuple(

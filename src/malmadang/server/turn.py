@@ -14,15 +14,16 @@ class Turn:
         readers: clients that can be written to.
         open: the group that grows now; flight: the one at the store, None where there is none.
         order: number of the newest line.
+        waiting: readers with private lines, or about to be closed.
     """
 
     def __init__(self) -> None:
         self.readers: dict[ClientId, Reader] = {}
-        self.open = Group(1, 0)
+        self.open = Group(0)
         self.flight: Group | None = None
         self.order = 0
         self._rooms: dict[ChannelId, Room] = {}
-        self._waiting: dict[Reader, None] = {}
+        self.waiting: dict[Reader, None] = {}
 
     def attach(self, reader: Reader) -> None:
         """Let a client be written to."""
@@ -30,12 +31,13 @@ class Turn:
 
     def post(self, effect: Post) -> None:
         """Put a line into a channel's log."""
+        group = self.open
         room = self._rooms.get(effect.channel_id)
         if room is not None:
             log = room.log
             if log is None:
                 log = room.log = Log()
-                self.open.rooms.append(room)
+                group.rooms.append(room)
             for client_id in effect.silent:
                 if log.silence(client_id):
                     reader = self.readers.get(client_id)
@@ -44,8 +46,10 @@ class Turn:
             self.order = order = self.order + 1
             log.lines.append(effect.line)
             log.orders.append(order)
-        if effect.record is not None:
-            self.open.posts.append(effect)
+        record = effect.record
+        if record is not None:
+            group.posts.append(effect)
+            group.records.append(record)
 
     def send(self, effect: Send) -> None:
         """Give one client a line, after everything it reads that was logged before."""
@@ -58,7 +62,7 @@ class Turn:
             return
         self.order = order = self.order + 1
         if not reader.private:
-            self._waiting[reader] = None
+            self.waiting[reader] = None
             reader.odd |= PRIVATE
         reader.private.append(data)
         reader.orders.append(order)
@@ -138,7 +142,7 @@ class Turn:
             reader.orders.append(self.order)
         reader.ending = True
         reader.odd |= PRIVATE
-        self._waiting[reader] = None
+        self.waiting[reader] = None
 
     def detach(self, reader: Reader) -> None:
         """Forget a client whose connection is gone."""
@@ -152,14 +156,14 @@ class Turn:
         reader.odd = CLOSED
         reader.private.clear()
         reader.orders.clear()
-        self._waiting.pop(reader, None)
+        self.waiting.pop(reader, None)
 
     # What the commit stage asks for.
 
     def cut(self) -> Group:
         """Close the open group and open the next; return the closed one, which is now the one in flight."""
         group = self.open
-        self.open = Group(group.number + 1, self.order)
+        self.open = Group(self.order)
         self.flight = group
         for room in group.rooms:
             room.flight = room.log
@@ -187,4 +191,5 @@ class Turn:
                     reader.private[index] = b""
             refused += group.posts
             group.posts = []
+            group.records = []
         return refused

@@ -9,7 +9,7 @@ once to exactly those who were subscribed when it was logged.
 from collections.abc import Callable
 from itertools import accumulate, chain
 
-from malmadang.ports import ChannelId, ClientId
+from malmadang.ports import ChannelId, ClientId, EventRecord
 from malmadang.servercore.effects import Post
 from malmadang.servercore.render import Line, render_all
 
@@ -138,9 +138,10 @@ class Log:
         self.lines: list[Line] = []
         self.orders: list[int] = []
         self.silent: dict[ClientId, list[int]] = {}
-        self._parts: dict[int, list[bytes]] = {}
-        self._joined: dict[int, bytes] = {}
-        self._offsets: dict[int, list[int]] = {}
+        # Most logs of a quiet server hold one line and need none of these.
+        self._parts: dict[int, list[bytes]] | None = None
+        self._joined: dict[int, bytes] | None = None
+        self._offsets: dict[int, list[int]] | None = None
 
     def silence(self, client_id: ClientId) -> bool:
         """Leave the line that comes next out for this client; say whether it is its first here."""
@@ -175,28 +176,39 @@ class Log:
         self._forget()
 
     def _forget(self) -> None:
-        self._parts.clear()
-        self._joined.clear()
-        self._offsets.clear()
+        self._parts = self._joined = self._offsets = None
 
     def parts(self, mask: int) -> list[bytes]:
         """Return each line's bytes for a class."""
-        parts = self._parts.get(mask)
+        cache = self._parts
+        if cache is None:
+            cache = self._parts = {}
+        parts = cache.get(mask)
         if parts is None:
-            parts = self._parts[mask] = render_all(self.lines, mask)
+            parts = cache[mask] = render_all(self.lines, mask)
         return parts
 
     def data(self, mask: int) -> bytes:
         """Return all lines' bytes for a class: one object, shared by its readers."""
-        data = self._joined.get(mask)
+        cache = self._joined
+        if cache is None:
+            cache = self._joined = {}
+        data = cache.get(mask)
         if data is None:
             lines = self.lines
-            if len(lines) == 1:
-                data = lines[0].render(mask)
-            else:
-                data = b"".join(self.parts(mask))
-            self._joined[mask] = data
+            data = lines[0].render(mask) if len(lines) == 1 else b"".join(self.parts(mask))
+            cache[mask] = data
         return data
+
+    def offsets(self, mask: int) -> list[int]:
+        """Return where each line begins in `data`, and where the last ends."""
+        cache = self._offsets
+        if cache is None:
+            cache = self._offsets = {}
+        offsets = cache.get(mask)
+        if offsets is None:
+            offsets = cache[mask] = list(accumulate(map(len, self.parts(mask)), initial=0))
+        return offsets
 
     def cut(self, mask: int, start: int, end: int, runs: list[int] | None) -> bytes:
         """Return lines start to end for a class, without the silent runs."""
@@ -205,9 +217,7 @@ class Log:
                 return self.data(mask)
         elif runs[0] <= start and runs[1] >= end:
             return b""
-        offsets = self._offsets.get(mask)
-        if offsets is None:
-            offsets = self._offsets[mask] = list(accumulate(map(len, self.parts(mask)), initial=0))
+        offsets = self.offsets(mask)
         view = memoryview(self.data(mask))
         return b"".join([view[offsets[a] : offsets[b]] for a, b in loud_runs(start, end, runs)])
 
@@ -310,10 +320,9 @@ class Group:
     """Everything that the store answers for together.
 
     Attributes:
-        number: ascending.
         start: order number before its first line.
         rooms: rooms with lines in it.
-        posts: posts with a record, in order.
+        posts: posts with a record, in order; records: their records.
         answers: (reader, order number) of private lines that fall with the records.
         speakers: who caused records in it -> their bytes; filled only while the group has to wait.
         charged, charged_answers: how many posts and answers have been charged to speakers.
@@ -324,19 +333,19 @@ class Group:
         "answers",
         "charged",
         "charged_answers",
-        "number",
         "posts",
+        "records",
         "rooms",
         "speakers",
         "start",
         "weight",
     )
 
-    def __init__(self, number: int, start: int) -> None:
-        self.number = number
+    def __init__(self, start: int) -> None:
         self.start = start
         self.rooms: list[Room] = []
         self.posts: list[Post] = []
+        self.records: list[EventRecord] = []
         self.answers: list[tuple[Reader, int]] = []
         self.speakers: dict[Reader, int] = {}
         self.charged = 0
