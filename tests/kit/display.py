@@ -74,21 +74,30 @@ class Display(_Child):
         )
 
 
+def windows(display: Display, window_class: str) -> frozenset[str]:
+    """Return the X ids of the visible windows of a class (never by name: xdotool hangs on a Korean title)."""
+    command = ["xdotool", "search", "--onlyvisible", "--class", window_class]
+    done = subprocess.run(
+        command, env=display.environ(), check=False, capture_output=True, text=True, timeout=XDOTOOL_S
+    )
+    return frozenset(done.stdout.split())
+
+
 class Hands:
     """Real keys and clicks for one window, by xdotool; there is no window manager in between.
 
+    Args:
+        others: windows of the class that are there already and not meant.
     Attributes:
         window: the X id of the window.
     """
 
     def __init__(
-        self, display: Display, window_class: str = "Malmadang", *, process: int | None = None
+        self, display: Display, window_class: str = "Malmadang", *, others: frozenset[str] = frozenset()
     ) -> None:
         self._environ = display.environ()
-        by_process = () if process is None else ("--all", "--pid", str(process))
-        # By class, never by name: xdotool hangs on a Korean title.
-        found = self.do("search", "--sync", "--onlyvisible", *by_process, "--class", window_class)
-        self.window = found.split()[-1]
+        until(lambda: bool(windows(display, window_class) - others), f"no window of class {window_class}")
+        [self.window] = windows(display, window_class) - others
 
     def do(self, *arguments: str) -> str:
         """Run xdotool and return what it prints."""
