@@ -117,14 +117,8 @@ class ChatServer:
 
     def _nest(self, loop: asyncio.AbstractEventLoop) -> Hub:
         runtime = self.runtime
-        fanout = runtime.fanout
-        hub = Hub(self._clock, lambda: len(fanout.open.posts) >= MAX_TURN_RECORDS)
-
-        def look() -> None:
-            if hub.poll():
-                runtime.soon()
-
-        runtime.look = look
+        hub = Hub(self._clock, runtime.fanout, MAX_TURN_RECORDS)
+        runtime.look = hub.poll
         loop.add_reader(hub.fileno(), runtime.tick)
         return hub
 

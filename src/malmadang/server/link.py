@@ -69,7 +69,6 @@ class Link(Reader):
 
     __slots__ = (
         "_decoder",
-        "_recvq_bytes",
         "address",
         "admitted",
         "backlog",
@@ -95,7 +94,6 @@ class Link(Reader):
         self.outbox = _EMPTY
         self.finishing = False
         self._decoder = LineDecoder(recvq_bytes)
-        self._recvq_bytes = recvq_bytes
 
     # In.
 
@@ -103,23 +101,23 @@ class Link(Reader):
         """Take bytes that came in."""
         try:
             lines = self._decoder.feed(data)
-            if len(data) >= self._recvq_bytes and not lines[-1:]:
-                self._decoder.feed(b"")
         except WireError as error:
             self._garble(error)
             return
-        if not lines:
-            return
-        if not self.known:
-            if _HTTP.match(lines[0]):
-                self.part(HTTP_ANSWER)
-                return
-            self.known = True
-            self.host.connect(self)
-        if self.holds:
-            self.backlog += lines
-        else:
-            self.host.receive(self, lines)
+        if lines and (self.known or self._meet(lines[0])):
+            if self.holds:
+                self.backlog += lines
+            else:
+                self.host.receive(self, lines)
+
+    def _meet(self, line: bytes) -> bool:
+        """Look at the first line; the core hears of whoever does not speak HTTP."""
+        if _HTTP.match(line):
+            self.part(HTTP_ANSWER)
+            return False
+        self.known = True
+        self.host.connect(self)
+        return True
 
     def _garble(self, error: WireError) -> None:
         if self.known:

@@ -90,7 +90,7 @@ class Runtime:
     Attributes:
         gate: hears of connections that become known, register and end.
         idle: set once everything said is kept and released, when the server stops.
-        look: reads the sockets that are ready; called once a turn.
+        look: reads the sockets that are ready, once a turn; says whether some had to be left.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class Runtime:
         self.outboxes = Outboxes(config.limits.sendq_bytes, config.limits.sendq_total_bytes)
         self.recvq_bytes = config.limits.recvq_bytes
         self.links: dict[ClientId, Link] = {}
-        self.look: Callable[[], None] = _nothing
+        self.look: Callable[[], bool] = _nothing
         self.gate = Gate()
         self.idle = asyncio.Event()
         self._core = core
@@ -231,7 +231,8 @@ class Runtime:
         """Do one turn: look at the sockets, then end the turn."""
         self._is_scheduled = False
         self._now = self._clock.now()
-        self.look()
+        if self.look():
+            self.soon()
         self.end_turn()
 
     def end_turn(self) -> None:
@@ -242,8 +243,9 @@ class Runtime:
             self._catch_up()
         fanout = self.fanout
         self.pipeline.end_turn()
-        fanout.settle()
-        if fanout.is_busy and fanout.slice():
+        if fanout.waiting:
+            fanout.settle()
+        if fanout.jobs and fanout.slice():
             self.soon()
         elif self._is_ending and self.pipeline.is_idle:
             self.idle.set()
@@ -376,5 +378,5 @@ class Runtime:
         self._timers.clear()
 
 
-def _nothing() -> None:
-    pass
+def _nothing() -> bool:
+    return False

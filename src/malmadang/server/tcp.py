@@ -11,6 +11,7 @@ from typing import Protocol
 from malmadang.ports import ClientId, Clock
 from malmadang.server.deadlines import Deadlines
 from malmadang.server.link import Host, Link
+from malmadang.server.turn import Turn
 from malmadang.server.turnlog import BLOCKED
 
 MAX_EVENTS = 512
@@ -33,12 +34,15 @@ class Hub:
     """The epoll object and all that is in it.
 
     Args:
-        is_full: says that the turn has taken in enough; the other ready sockets come first in the next.
+        turn: what comes in is written down there.
+        max_records: about how many a turn takes in; the other ready sockets come first in the next.
     """
 
-    def __init__(self, clock: Clock, is_full: Callable[[], bool]) -> None:
+    def __init__(self, clock: Clock, turn: Turn, max_records: int) -> None:
         self._epoll = select.epoll()
-        self._is_full = is_full
+        self._poll = self._epoll.poll
+        self._turn = turn
+        self._max_records = max_records
         self._pollables: dict[int, Pollable] = {}
         self._ready: list[tuple[int, int]] = []
         self.lingering: Deadlines[TcpLink] = Deadlines(clock, LINGER_MS, lambda link: link.shut())
@@ -49,23 +53,22 @@ class Hub:
 
     def poll(self) -> bool:
         """Let every ready socket act once; return whether some had to be left for the next turn."""
-        ready = self._ready
-        if ready:
+        ready = self._poll(0, MAX_EVENTS)
+        if self._ready:
             # What had to be left last time goes first, or the same sockets would be left again and again.
-            left = {fd for fd, _ in ready}
-            ready += [event for event in self._epoll.poll(0, MAX_EVENTS) if event[0] not in left]
-            self._ready = []
-        else:
-            ready = self._epoll.poll(0, MAX_EVENTS)
+            left, self._ready = self._ready, []
+            waiting = {fd for fd, _ in left}
+            ready = left + [event for event in ready if event[0] not in waiting]
         pollables = self._pollables
+        turn, most = self._turn, self._max_records
         for index, (fd, flags) in enumerate(ready):
             pollable = pollables.get(fd)
             if pollable is not None:
                 pollable.on_event(flags)
-                if self._is_full():
+                if len(turn.open.records) >= most:
                     self._ready = ready[index + 1 :]
-                    break
-        return bool(self._ready)
+                    return bool(self._ready)
+        return False
 
     def add(self, fd: int, pollable: Pollable, flags: int) -> None:
         """Watch a descriptor."""
@@ -120,15 +123,14 @@ class TcpLink(Link):
 
     def on_event(self, flags: int) -> None:
         """Write what waits, then read once."""
-        if flags & select.EPOLLOUT:
-            self._drain()
-        if flags & select.EPOLLIN:
-            self._read()
-        elif flags & (select.EPOLLHUP | select.EPOLLERR):
-            # Not being read at present, and there is no way to be told of this only once.
-            self.lost(OSError(errno.ECONNRESET, "Connection reset by peer"))
-
-    def _read(self) -> None:
+        if flags != select.EPOLLIN:
+            if flags & select.EPOLLOUT:
+                self._drain()
+            if not flags & select.EPOLLIN:
+                if flags & (select.EPOLLHUP | select.EPOLLERR):
+                    # Not being read at present, and there is no way to be told of this only once.
+                    self.lost(OSError(errno.ECONNRESET, "Connection reset by peer"))
+                return
         if self._tls is not None and self._is_tls():
             return
         try:
