@@ -26,9 +26,10 @@ def pretend(folder: Path, name: str, *, is_new: bool, is_whole: bool) -> Path:
     return file
 
 
-def test_the_python_in_the_path_comes_first(tmp_path: Path) -> None:
-    pretend(tmp_path, "python3", is_new=True, is_whole=True)
-    assert choose(tmp_path).stdout == "python3\n"
+def test_of_several_that_would_do_the_first_is_taken(tmp_path: Path) -> None:
+    first = pretend(tmp_path, "first", is_new=True, is_whole=True)
+    second = pretend(tmp_path, "second", is_new=True, is_whole=True)
+    assert choose(tmp_path, python=f"{first} {second}").stdout == f"{first}\n"
 
 
 def test_one_that_can_open_a_window_is_preferred(tmp_path: Path) -> None:
