@@ -41,8 +41,8 @@ START = TimeMs(1_764_500_000_000)
 class Counter:
     """Entropy that counts, so that a run can be repeated."""
 
-    def __init__(self) -> None:
-        self.drawn = 0
+    def __init__(self, drawn: int = 0) -> None:
+        self.drawn = drawn
 
     def __call__(self, size: int) -> bytes:
         self.drawn += 1
@@ -73,13 +73,16 @@ class World:
     Args:
         config: TOML, or the value itself; rates are not limited unless the text says so.
         answers_at_once: the world answers an Ask in the same breath; False leaves it in `asked`.
+        first_draw: what the entropy counts from; another number is another server.
     """
 
-    def __init__(self, config: Config | str = "", *, answers_at_once: bool = True) -> None:
+    def __init__(
+        self, config: Config | str = "", *, answers_at_once: bool = True, first_draw: int = 0
+    ) -> None:
         self.config = make_config(config) if isinstance(config, str) else config
         self.utc_ms = START
         self.steady_ms = SteadyMs(1_000_000)
-        self.core = Core(self.config, Counter(), self.now())
+        self.core = Core(self.config, Counter(first_draw), self.now())
         self.peers: dict[str, Peer] = {}
         self.log: list[Effect] = []
         self.kept: list[EventRecord] = []

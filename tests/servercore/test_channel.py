@@ -1,0 +1,54 @@
+import pytest
+
+from malmadang.ports import ChannelId, SteadyMs, TimeMs
+from malmadang.servercore.channel import OPERATOR, OWNER, PREFIXES, VOICE, Channel, Membership
+from malmadang.servercore.throttle import Bucket
+from malmadang.servercore.user import User
+from malmadang.wire.modes import DEFAULT_PREFIXES
+
+
+def make() -> tuple[Channel, User]:
+    channel = Channel(ChannelId(1), "#Room", TimeMs(1000), Bucket(1, SteadyMs(0)))
+    return channel, User("철수", "~u", "localhost", "이름", address="127.0.0.1")
+
+
+def test_a_membership_is_in_both_indexes_and_ends_in_both() -> None:
+    channel, user = make()
+    channel.names[True, True] = ["old"]
+    channel.add(user, OPERATOR, TimeMs(1001))
+    assert user.channels == {"#room": channel}
+    assert channel.rank(user) == OPERATOR
+    assert channel.names == {}
+    channel.remove(user)
+    assert not user.channels
+    assert channel.rank(user) == 0
+    with pytest.raises(KeyError):
+        channel.remove(user)
+
+
+def test_an_invitation_ends_with_coming_in() -> None:
+    channel, user = make()
+    channel.invite(user)
+    assert (channel.invited, user.invitations) == ({user}, {channel})
+    channel.add(user, 0, TimeMs(1001))
+    assert not channel.invited
+    assert not user.invitations
+    channel.uninvite(user)
+
+
+def test_signs_highest_first() -> None:
+    membership = Membership(VOICE | OPERATOR | OWNER, TimeMs(0))
+    assert membership.signs(every=True) == "~@+"
+    assert membership.signs(every=False) == "~"
+    assert Membership(0, TimeMs(0)).signs(every=True) == ""
+
+
+def test_ranks_are_those_that_005_tells() -> None:
+    assert "".join(letter for _, letter, _ in PREFIXES) == DEFAULT_PREFIXES.letters
+    assert "".join(sign for _, _, sign in PREFIXES) == DEFAULT_PREFIXES.symbols
+
+
+def test_places_ascend_and_time_never_goes_back() -> None:
+    channel, _ = make()
+    assert [channel.stamp(TimeMs(at)) for at in (1500, 1200, 1500, 1501)] == [1500, 1500, 1500, 1501]
+    assert channel.seq == 4
