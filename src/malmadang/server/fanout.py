@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import deque
 from operator import itemgetter
 
+from malmadang.ports import ClientId
 from malmadang.server.turn import Turn
 from malmadang.server.turnlog import (
     CLOSED,
@@ -35,6 +36,7 @@ MAX_WAITING_LINES = 1_024
 
 _ENDLESS = 1 << 62
 _by_order = itemgetter(0)
+_NOBODY: dict[ClientId, list[int]] = {}
 
 
 class Fanout(Turn):
@@ -122,6 +124,9 @@ class Fanout(Turn):
     # Rooms.
 
     def _flush(self, room: Room, log: Log) -> None:
+        """Give a whole log to all readers of a room."""
+        # A silent speaker of a lone line has nothing coming, now or in a later log.
+        mute = log.silent if len(log.lines) == 1 and room.log is None and room.flight is None else _NOBODY
         for mask, readers in room.classes.items():
             data = log.data(mask)
             size = len(data)
@@ -129,7 +134,10 @@ class Fanout(Turn):
                 continue
             for reader in readers:
                 if reader.odd:
-                    self._give(reader, room, log)
+                    if reader.odd == SPECIAL and reader.client_id in mute and not reader.left:
+                        reader.odd = 0
+                    else:
+                        self._give(reader, room, log)
                     continue
                 try:
                     taken = reader.send(data)

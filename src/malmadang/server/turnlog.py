@@ -193,11 +193,11 @@ class Log:
         cache = self._joined
         if cache is None:
             cache = self._joined = {}
-        data = cache.get(mask)
-        if data is None:
-            lines = self.lines
-            data = lines[0].render(mask) if len(lines) == 1 else b"".join(self.parts(mask))
-            cache[mask] = data
+        elif mask in cache:
+            return cache[mask]
+        lines = self.lines
+        data = lines[0].render(mask) if len(lines) == 1 else b"".join(self.parts(mask))
+        cache[mask] = data
         return data
 
     def offsets(self, mask: int) -> list[int]:

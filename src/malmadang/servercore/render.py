@@ -19,6 +19,7 @@ SETNAME = 128
 INVITE_NOTIFY = 256
 
 _TAG_BITS = TAGS | TIME | ACCOUNT
+_STAMPED = TAGS | TIME
 
 
 class Line(msgspec.Struct, gc=False):
@@ -47,6 +48,12 @@ class Line(msgspec.Struct, gc=False):
 
     def render(self, mask: int) -> bytes:
         """Return the bytes for a reader of this class, CRLF included; b"" where the class does not get it."""
+        if self.is_simple:
+            bits = mask & _STAMPED
+            if not bits:
+                return self.bare
+            if bits == _STAMPED:
+                return f"@time={format_time(self.utc_ms)};msgid={self.msgid} ".encode() + self.bare
         if self.need & ~mask:
             return b""
         upgrade = self.upgrade
@@ -86,10 +93,10 @@ def text_line(text: str) -> Line:
 
 def render_all(lines: list[Line], mask: int) -> list[bytes]:
     """Render many lines for one class: what `Line.render` gives for each, in fewer steps for simple ones."""
-    bits = mask & _TAG_BITS
-    if not bits & (TAGS | TIME):
+    bits = mask & _STAMPED
+    if not bits:
         return [line.bare if line.is_simple else line.render(mask) for line in lines]
-    if bits & (TAGS | TIME) != TAGS | TIME:
+    if bits != _STAMPED:
         return [line.render(mask) for line in lines]
     parts = []
     stamped_ms = TimeMs(-1)
