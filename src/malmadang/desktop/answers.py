@@ -23,12 +23,15 @@ Question = NickRefused | LoginRefused | CertificateUnknown | QueueStale
 class Answers:
     """Puts the question in front, and remembers it for the banner's button.
 
+    Args:
+        hang_up: what refusing a certificate leads to.
     Attributes:
         asked_quit: the person has been asked once whether to leave with messages that wait.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, hang_up: Callable[[], None]) -> None:
         self.desk = desk
+        self._hang_up = hang_up
         self.asked_quit = False
         self._certificate: CertificateUnknown | None = None
 
@@ -86,12 +89,9 @@ class Answers:
             desk.asker,
             unknown,
             trust=lambda: self._do(c.TrustCertificate(unknown.fingerprint)),
-            hang_up=self.hang_up,
+            hang_up=self._hang_up,
         )
         desk.put_card(card)
-
-    hang_up: Callable[[], None]
-    """What refusing a certificate leads to; set by the app."""
 
     def _stale(self, stale: QueueStale) -> None:
         minutes = max(1, (now().utc_ms - stale.oldest_ms) // 60_000)

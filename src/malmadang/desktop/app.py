@@ -92,7 +92,7 @@ class ChatClient:
         self._settings, self._asked_nick = settings, nick
         self._memory = MemoryFile(str(state_folder))
         self._finished = False
-        self.answers = Answers(desk)
+        self.answers = Answers(desk, hang_up=self.ask_place)
         self.controls = Controls(
             desk,
             elsewhere=self.ask_place,
@@ -130,7 +130,7 @@ class ChatClient:
             window.hint.say(desk.speech.say(Word.HINTS))
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.report_callback_exception = self.trouble
-        desk.speech.watch(window.header, lambda: self._dirty(Dirty.EVERYTHING))
+        desk.speech.watch(window.centre, lambda: self._dirty(Dirty.EVERYTHING))
         return window
 
     def run(self, address: Address | None = None) -> None:

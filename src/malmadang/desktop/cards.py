@@ -136,9 +136,9 @@ class Card:
         self.primary.pack(side="left", fill="x", expand=True)
 
     def link(self, text: str, command: Callable[[], None]) -> Button:
-        """Add a quiet button of its own row."""
-        button = Button(self.body, self.skin, text, command, kind=Kind.GHOST, padding=GAP_8)
-        button.pack(anchor="w", pady=(0, self.skin.px(GAP_8)))
+        """Add a soft button of its own row."""
+        button = Button(self.body, self.skin, text, command, kind=Kind.SOFT, height=36)
+        button.pack(fill="x", pady=(0, self.skin.px(GAP_8)))
         return button
 
     def _return_pressed(self, _event: "tk.Event[tk.Misc]") -> str:

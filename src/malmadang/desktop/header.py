@@ -11,6 +11,8 @@ from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.tokens import GAP_8, GAP_16, GAP_24, Role
 
+HEIGHT = 56
+
 
 class _Name(Drawn):
     """Name in bold, topic behind it, as much as fits."""
@@ -80,7 +82,8 @@ class Header(tk.Frame):
         self._tip.text = emoji.readable(topic)
         self._name.redraw_soon()
         if room is not None and room.kind is RoomKind.CHANNEL:
-            self.button.set_text(self.speech.say(Word.MEMBERS_BUTTON, count=len(room.members)))
+            count = len(room.members) or ""
+            self.button.set_text(self.speech.say(Word.MEMBERS_BUTTON, count=count).strip())
             self.button.pack(side="right", padx=(0, self.skin.px(GAP_8)))
         else:
             self.button.pack_forget()
@@ -97,6 +100,6 @@ class Header(tk.Frame):
     def restyle(self) -> None:
         """Take the skin's new colours and sizes."""
         colour = self.skin.colour
-        self.configure(background=colour("bg"), height=self.skin.px(56))
+        self.configure(background=colour("bg"), height=self.skin.px(HEIGHT))
         self._line.configure(background=colour("border"))
         self.show(self._room)

@@ -1,5 +1,6 @@
 """What the window remembers between two starts, in one file of the user's config folder."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,8 @@ from msgspec import Meta
 from malmadang.clientcore.settings import Language
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.tokens import SCALE_MAX, SCALE_MIN, Theme
+
+_log = logging.getLogger(__name__)
 
 FILE = "desktop.json"
 ROOMS_MIN, ROOMS_WIDTH, ROOMS_MAX = 220, 268, 360
@@ -77,13 +80,18 @@ class PreferenceFile:
     def change(self, **changes: object) -> None:
         """Remember something else from now on; nothing is written where nothing is different.
 
+        A disk that refuses is told in the log, the app goes on.
+
         Raises:
             TypeError: no such preference.
         """
         changed = msgspec.structs.replace(self.now, **changes)
         if changed != self.now:
             self.now = changed
-            write_whole(self.path, msgspec.json.format(msgspec.json.encode(changed), indent=2) + b"\n")
+            try:
+                write_whole(self.path, msgspec.json.format(msgspec.json.encode(changed), indent=2) + b"\n")
+            except OSError as error:
+                _log.warning("%s could not be written: %s", self.path, error)
 
 
 def _read(path: Path) -> Preferences:

@@ -11,6 +11,7 @@ from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
 from malmadang.desktop.composer import Composer, ComposerCommands
 from malmadang.desktop.emptypanel import EmptyPanel
+from malmadang.desktop.header import HEIGHT as HEADER_HEIGHT
 from malmadang.desktop.header import Header
 from malmadang.desktop.kit import Banner, Mood, Skin
 from malmadang.desktop.labels import Label
@@ -269,8 +270,10 @@ class MainWindow(tk.Frame):
             self._right_line.place_forget()
             self.members.place_forget()
         if over:
-            self.members.place(relx=1.0, y=0, anchor="ne", width=members_width, relheight=1)
-            self._right_line.place(relx=1.0, x=-members_width, y=0, anchor="ne", width=1, relheight=1)
+            # Under the header, whose button takes them away again.
+            below = px(HEADER_HEIGHT)
+            for part, x, width in ((self.members, 0, members_width), (self._right_line, -members_width, 1)):
+                part.place(relx=1.0, x=x, y=below, anchor="ne", width=width, relheight=1, height=-below)
             tk.Misc.lift(self.members)
             tk.Misc.lift(self._right_line)
 
