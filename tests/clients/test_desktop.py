@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.kit.desktopapp import DesktopApp
-from tests.kit.display import HANGUL_KEYS, NABI_ENVIRON, Display, Nabi
+from tests.kit.display import NABI_ENVIRON, Display, Nabi
+from tests.kit.hangulkeys import hangul_keys
 from tests.kit.irssi import Irssi
 from tests.kit.peer import Peer
 from tests.kit.realserver import RealServer
@@ -32,7 +33,7 @@ class TestHangul:
 
     @pytest.fixture
     def app(self, display: Display, server: RealServer, peer: Peer, tmp_path: Path) -> Iterator[DesktopApp]:
-        """The app in the room, its composer clicked, the keyboard in Hangul."""
+        """The app with the room open, its composer clicked, the keyboard in Hangul."""
         address = f"malmadang://127.0.0.1:{server.port}/{ROOM}"
         home = tmp_path / "home"
         with (
@@ -40,21 +41,26 @@ class TestHangul:
             DesktopApp(display, home, address, "--nick", "mina", environ=dict(NABI_ENVIRON)) as started,
         ):
             peer.until(":mina!")
+            peer.send(f"PRIVMSG {ROOM} :welcome")
+            started.until("welcome")
             started.click_composer()
             nabi.switch(started.hands)
+            # The input method takes a moment to change over, and nothing shows that it has.
+            started.press(*hangul_keys("가"), "Return")
+            said(peer)
             yield started
 
     def test_enter_sends_the_last_syllable_with_the_others(self, app: DesktopApp, peer: Peer) -> None:
-        app.press(*HANGUL_KEYS["안녕하세요"], "Return")
+        app.press(*hangul_keys("안녕하세요"), "Return")
         assert said(peer) == "안녕하세요"
-        app.press(*HANGUL_KEYS["가"], "Return")
+        app.press(*hangul_keys("가"), "Return")
         assert said(peer) == "가"
 
     def test_the_button_does_the_same(self, app: DesktopApp, peer: Peer) -> None:
-        app.press(*HANGUL_KEYS["안녕하세요"])
+        app.press(*hangul_keys("안녕하세요"))
         app.click_send()
         assert said(peer) == "안녕하세요"
-        app.press(*HANGUL_KEYS["가"])
+        app.press(*hangul_keys("가"))
         app.click_send()
         assert said(peer) == "가"
 

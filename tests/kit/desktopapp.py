@@ -75,9 +75,10 @@ class DesktopApp:
         )
 
     def click_composer(self) -> None:
-        """Click where one writes: at the bottom, right of the rooms."""
+        """Click where one writes, right of the rooms at the bottom, and wait until it shows the focus."""
         width, height = self.size()
         self.hands.click(268 + (width - 268) // 4, height - 45)
+        until(lambda: ACCENT in self.colours(272, height - 60, 20, 20), "the composer has no focus")
 
     def click_send(self) -> None:
         """Click the button right of it, left of the members."""

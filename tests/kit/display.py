@@ -139,12 +139,6 @@ class Nabi(_Child):
 NABI_ENVIRON: Mapping[str, str] = {"XMODIFIERS": "@im=nabi"}
 """What a program needs to hear of nabi."""
 
-HANGUL_KEYS: Mapping[str, Sequence[str]] = {
-    "안녕하세요": "dkssudgktpdy",
-    "가": "rk",
-}
-"""What to press on a two-set (두벌식) keyboard."""
-
 
 def _has_owner(display: str, selection: bytes) -> bool:
     x11 = ctypes.CDLL("libX11.so.6")

@@ -18,7 +18,7 @@ import pyte
 from tests.kit.waiting import PATIENCE_S, until
 
 KEYS: Mapping[str, str] = {"Enter": "\r", "Ctrl+C": "\x03", "Ctrl+D": "\x04", "Ctrl+U": "\x15", "Esc": "\x1b"}
-END_S = 5.0
+END_S = 15.0
 
 
 def plain_environ(**more: str) -> dict[str, str]:

@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.kit.display import HANGUL_KEYS, NABI_ENVIRON, Display, Hands, Nabi
+from tests.kit.display import NABI_ENVIRON, Display, Hands, Nabi
+from tests.kit.hangulkeys import hangul_keys
 from tests.kit.waiting import until
 
 WINDOW = """
@@ -26,7 +27,7 @@ def test_hangul_is_typed_by_keys_through_the_input_method(display: Display, tmp_
             hands.focus()
             hands.click(20, 10)
             nabi.switch(hands)
-            hands.press(*HANGUL_KEYS["안녕하세요"], "Return")
+            hands.press(*hangul_keys("안녕하세요"), "Return")
             assert window.stdout is not None
             assert window.stdout.readline() == "안녕하세요\n"
             window.terminate()
