@@ -166,6 +166,8 @@ def test_a_key_can_be_changed_and_taken_away_without_naming_it() -> None:
     철수 arrives in #방
     철수 > MODE #방 +k 하나
     철수 < MODE #방 +k 하나
+    철수 > MODE #방 +k 하나
+    철수 < -
     철수 > MODE #방 +k 둘
     철수 < MODE #방 +k 둘
     철수 > MODE #방 -k

@@ -85,3 +85,10 @@ def test_stepping_down_from_a_room_one_is_not_in_is_442() -> None:
     민수 > MODE #방 -v 민수
     민수 < 442 민수 #방 :*
     """)
+
+
+def test_a_lower_rank_of_somebody_higher_stays_too() -> None:
+    """Modern IRC, membership prefixes: a half-operator does not take an operator's voice."""
+    world = seated(HALF_OPERATOR, OPERATOR | VOICE)
+    world.send("철수", "MODE #방 -v 영희")
+    assert " 482 " in world.peers["철수"].read()[0]
