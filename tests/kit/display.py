@@ -125,7 +125,7 @@ class Hands:
 
 
 class Nabi(_Child):
-    """The Hangul input method, heard with `NABI_ENVIRON`; its mode belongs to the process, and toggles."""
+    """The Hangul input method, heard with `NABI_ENVIRON`; its mode belongs to the window, and toggles."""
 
     def __init__(self, display: Display, home: Path) -> None:
         super().__init__(["nabi"], display.environ(HOME=str(home)))
