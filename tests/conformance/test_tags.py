@@ -110,3 +110,16 @@ def test_times_never_go_back_in_a_room() -> None:
     world.send("철수", "PRIVMSG #방 :둘")
     first, second = (line.partition(" ")[0] for line in world.peers["철수"].read())
     assert first == second
+
+
+def test_the_largest_tags_and_the_longest_line_survive_whole() -> None:
+    """IRCv3 message-tags, "Size limit": 4,094 bytes of a client's tags beside 512 of the rest."""
+    world = play("철수 arrives in #방 with message-tags\n영희 arrives in #방 with message-tags server-time")
+    value = "x" * (4094 - len("+a="))
+    room = 510 - len(":철수!~철수@localhost PRIVMSG #방 :".encode())
+    world.send("철수", f"@+a={value} PRIVMSG #방 :{'y' * room}")
+    (line,) = world.peers["영희"].read()
+    assert f";+a={value} :" in line
+    assert line.endswith("y" * room)
+    world.send("철수", f"@+a={value}x PRIVMSG #방 :글")
+    assert " 417 " in world.peers["철수"].read()[0]

@@ -50,7 +50,7 @@ HELP: Final[dict[str, Phrase]] = {
     # -- the server
     "LUSERS": Phrase("몇 명이 있는지 보여 줘요.", "Counts people and channels."),
     "MOTD": Phrase("서버의 알림을 보여 줘요.", "Shows the message of the day."),
-    "VERSION": Phrase("서버의 판과 할 줄 아는 것을 보여 줘요.", "Shows the server's version and features."),
+    "VERSION": Phrase("서버의 버전과 할 줄 아는 것을 보여 줘요.", "Shows the server's version and features."),
     "INFO": Phrase("서버를 소개해요.", "Tells about the server."),
     "TIME": Phrase("서버의 시각을 알려 줘요.", "Tells the server's time."),
     "ADMIN": Phrase("누가 서버를 돌보는지 알려 줘요.", "Tells who looks after the server."),

@@ -32,7 +32,7 @@ NUMERICS: Final[dict[str, str]] = {
     "RPL_UNAWAY": "돌아온 것으로 알렸어요",
     "RPL_NOWAWAY": "자리를 비운 것으로 알렸어요",
     "RPL_WHOISOPERATOR": "서버 운영자예요",
-    "RPL_WHOISIDLE": "초 동안 말이 없었어요, 들어온 때",
+    "RPL_WHOISIDLE": "초 동안 말이 없었고, 뒤는 들어온 때예요",
     "RPL_WHOISACCOUNT": "계정으로 들어왔어요",
     "RPL_WHOISBOT": "사람이 아니라 봇이에요",
     "RPL_WHOISACTUALLY": "실제 주소예요",

@@ -72,7 +72,7 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "info_what": Phrase(
         "말마당은 명령 하나로 켜는 대화 서버예요", "Malmadang is a group chat that one command starts"
     ),
-    "info_version": Phrase("판: {version}", "Version: {version}"),
+    "info_version": Phrase("버전: {version}", "Version: {version}"),
     "info_since": Phrase("켜진 때: {time}", "Running since: {time}"),
     "info_license": Phrase("MIT 허가를 따라요", "Under the MIT licence"),
     "version_comment": Phrase("말마당, UTF-8만 써요", "Malmadang, UTF-8 only"),
