@@ -5,7 +5,10 @@ import socket
 
 import pytest
 
+from malmadang.ports import Moment
 from malmadang.server import tcp
+from malmadang.servercore.effects import Effect
+from malmadang.servercore.events import Event, Received
 from tests.kit.served import FREE, Caller, Served, run, served
 
 LOOPS = ("uvloop", "asyncio")
@@ -265,11 +268,11 @@ def test_faults_cost_one_client(caplog: pytest.LogCaptureFixture) -> None:
 
 def break_version(server: Served) -> None:
     runtime = server.server.runtime
-    step = runtime._core.step
+    step = runtime._core_step
 
-    def broken(event: object, now: object) -> object:
-        if getattr(getattr(event, "message", None), "verb", "") == "VERSION":
+    def broken(event: Event, now: Moment) -> list[Effect]:
+        if isinstance(event, Received) and event.message.verb == "VERSION":
             raise RuntimeError("a fault")
-        return step(event, now)  # type: ignore[arg-type]  # passed through as it came
+        return step(event, now)
 
-    runtime._core = type("Broken", (), {"step": staticmethod(broken), "farewell": runtime._core.farewell})()
+    runtime._core_step = broken

@@ -126,9 +126,10 @@ class Fanout(Turn):
     def _flush(self, room: Room, log: Log) -> None:
         """Give a whole log to all readers of a room."""
         # A silent speaker of a lone line has nothing coming, now or in a later log.
-        mute = log.silent if len(log.lines) == 1 and room.log is None and room.flight is None else _NOBODY
+        alone = log.lines[0] if len(log.lines) == 1 and room.log is None and room.flight is None else None
+        mute = log.silent if alone is not None else _NOBODY
         for mask, readers in room.classes.items():
-            data = log.data(mask)
+            data = log.data(mask) if alone is None else alone.render(mask)
             size = len(data)
             if not size:
                 continue

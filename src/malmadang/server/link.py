@@ -64,14 +64,15 @@ class Link(Reader):
         known: the core has heard of it.
         holds: reasons not to read it.
         backlog: lines read already when it was put on hold.
+        feed: cuts bytes into lines.
         finishing: nothing more is read; it closes when its outbox is empty.
     """
 
     __slots__ = (
-        "_decoder",
         "address",
         "admitted",
         "backlog",
+        "feed",
         "finishing",
         "holds",
         "host",
@@ -93,24 +94,24 @@ class Link(Reader):
         self.backlog: list[bytes] = []
         self.outbox = _EMPTY
         self.finishing = False
-        self._decoder = LineDecoder(recvq_bytes)
+        self.feed = LineDecoder(recvq_bytes).feed
 
     # In.
 
     def take(self, data: bytes) -> None:
         """Take bytes that came in."""
         try:
-            lines = self._decoder.feed(data)
+            lines = self.feed(data)
         except WireError as error:
-            self._garble(error)
+            self.garble(error)
             return
-        if lines and (self.known or self._meet(lines[0])):
+        if lines and (self.known or self.meet(lines[0])):
             if self.holds:
                 self.backlog += lines
             else:
                 self.host.receive(self, lines)
 
-    def _meet(self, line: bytes) -> bool:
+    def meet(self, line: bytes) -> bool:
         """Look at the first line; the core hears of whoever does not speak HTTP."""
         if _HTTP.match(line):
             self.part(HTTP_ANSWER)
@@ -119,7 +120,8 @@ class Link(Reader):
         self.host.connect(self)
         return True
 
-    def _garble(self, error: WireError) -> None:
+    def garble(self, error: WireError) -> None:
+        """Answer a stream that cannot be cut into lines any more."""
         if self.known:
             self.host.garble(self, error)
         else:

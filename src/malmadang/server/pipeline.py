@@ -57,18 +57,18 @@ class Pipeline:
         """Hand the open group over, or let it out, when none is ahead of it."""
         fanout = self._fanout
         while fanout.flight is None:
-            group = fanout.open
-            outcome: Outcome | None = Outcome.KEPT
-            if group.records:
-                outcome = self._hand_over(group.records)
-            elif not group.rooms:
+            records = fanout.open.records
+            if records:
+                outcome = self._hand_over(records)
+                if outcome is not Outcome.KEPT:
+                    self._cut()
+                    if outcome is not None:
+                        self._settle(outcome)
+                    continue
+            elif not fanout.open.rooms:
                 return
-            if outcome is Outcome.KEPT:
-                fanout.release_open()
-                return
-            self._cut()
-            if outcome is not None:
-                self._settle(outcome)
+            fanout.release_open()
+            return
         self._charge()
 
     def _hand_over(self, records: list[EventRecord]) -> Outcome | None:

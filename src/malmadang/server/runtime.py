@@ -112,6 +112,8 @@ class Runtime:
         self.gate = Gate()
         self.idle = asyncio.Event()
         self._core = core
+        self._core_step = core.step
+        self._post = self.fanout.post
         self._clock = clock
         self._asker = asker
         self._later = later
@@ -123,6 +125,7 @@ class Runtime:
         self._resumed: dict[Link, None] = {}
         self._timers: dict[str, Cancel] = {}
         self._others: dict[type, Callable[..., None]] = {
+            Send: self.fanout.send,
             Subscribe: lambda effect: self.fanout.subscribe(effect.channel_id, effect.client_id),
             Unsubscribe: lambda effect: self.fanout.unsubscribe(effect.channel_id, effect.client_id),
             Classify: lambda effect: self.fanout.classify(effect.client_id, effect.mask),
@@ -154,7 +157,7 @@ class Runtime:
 
     def _step(self, event: Event) -> None:
         try:
-            self.perform(self._core.step(event, self._now))
+            self.perform(self._core_step(event, self._now))
         except Exception:  # noqa: BLE001 - a fault must cost one client, never the server
             self._failed(event)
 
@@ -168,42 +171,36 @@ class Runtime:
     def receive(self, link: Link, lines: list[bytes]) -> None:
         """Give the core lines, in order, until the link is put on hold; the rest waits in its backlog."""
         client_id = link.client_id
-        step = self._core.step
         now = self._now
-        post = self.fanout.post
-        send = self.fanout.send
-        others = self._others
+        step = self._core_step
+        post = self._post
+        count = len(lines)
         index = 0
-        while index < len(lines):
+        while index < count:
             event: Event
-            run = parse_run(lines, index) if index + 1 < len(lines) else None
+            run = parse_run(lines, index) if index + 1 < count else None
             if run is not None:
                 event = ReceivedRun(client_id, *run)
                 index += len(run[1])
             else:
-                event = self._parse(client_id, lines[index])
+                try:
+                    event = Received(client_id, parse_line(lines[index]))
+                except WireError as error:
+                    event = Garbled(client_id, error)
                 index += 1
             try:
                 for effect in step(event, now):
                     kind = type(effect)
                     if kind is Post:
                         post(effect)  # type: ignore[arg-type]  # narrowed by its class, the quickest test there is
-                    elif kind is Send:
-                        send(effect)  # type: ignore[arg-type]  # as above
                     else:
-                        others[kind](effect)
+                        self._others[kind](effect)
             except Exception:  # noqa: BLE001 - as in _step
                 self._failed(event)
             if link.holds:
                 if not link.holds & HOLD_END:
                     link.backlog[:0] = lines[index:]
                 return
-
-    def _parse(self, client_id: ClientId, line: bytes) -> Event:
-        try:
-            return Received(client_id, parse_line(line))
-        except WireError as error:
-            return Garbled(client_id, error)
 
     def garble(self, link: Link, error: WireError) -> None:
         """Tell the core that the stream cannot be cut into lines any more."""
@@ -284,9 +281,7 @@ class Runtime:
         """Do what the core asks for, in order."""
         for effect in effects:
             if type(effect) is Post:
-                self.fanout.post(effect)
-            elif type(effect) is Send:
-                self.fanout.send(effect)
+                self._post(effect)
             else:
                 self._others[type(effect)](effect)
 

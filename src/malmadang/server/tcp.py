@@ -13,6 +13,7 @@ from malmadang.server.deadlines import Deadlines
 from malmadang.server.link import Host, Link
 from malmadang.server.turn import Turn
 from malmadang.server.turnlog import BLOCKED
+from malmadang.wire.errors import WireError
 
 MAX_EVENTS = 512
 """Sockets looked at in one turn."""
@@ -20,6 +21,9 @@ RECV_BYTES = 65_536
 LINGER_MS = 5_000
 """How long a closed client has to take what was written to it."""
 
+_IN = getattr(select, "EPOLLIN", 0x001)
+_OUT = getattr(select, "EPOLLOUT", 0x004)
+_BROKEN = getattr(select, "EPOLLERR", 0x008) | getattr(select, "EPOLLHUP", 0x010)
 _TLS_HELLO = 0x16
 
 
@@ -44,6 +48,7 @@ class Hub:
         self._turn = turn
         self._max_records = max_records
         self._pollables: dict[int, Pollable] = {}
+        self._talkers: dict[int, TcpLink] = {}
         self._ready: list[tuple[int, int]] = []
         self.lingering: Deadlines[TcpLink] = Deadlines(clock, LINGER_MS, lambda link: link.shut())
 
@@ -59,15 +64,35 @@ class Hub:
             left, self._ready = self._ready, []
             waiting = {fd for fd, _ in left}
             ready = left + [event for event in ready if event[0] not in waiting]
-        pollables = self._pollables
-        turn, most = self._turn, self._max_records
+        talkers = self._talkers
+        open_records = self._turn.open.records
         for index, (fd, flags) in enumerate(ready):
-            pollable = pollables.get(fd)
-            if pollable is not None:
-                pollable.on_event(flags)
-                if len(turn.open.records) >= most:
-                    self._ready = ready[index + 1 :]
-                    return bool(self._ready)
+            talker = talkers.get(fd)
+            if talker is None or flags != _IN or talker.holds:
+                pollable = self._pollables.get(fd)
+                if pollable is not None:
+                    pollable.on_event(flags)
+            else:
+                # The same as `on_event` and `take`, for the one thing that happens all the time.
+                try:
+                    data = talker.recv(RECV_BYTES)
+                    if not data:
+                        talker.ended()
+                        continue
+                    lines = talker.feed(data)
+                except BlockingIOError:
+                    continue
+                except OSError as error:
+                    talker.lost(error)
+                    continue
+                except WireError as error:
+                    talker.garble(error)
+                    continue
+                if lines:
+                    talker.host.receive(talker, lines)
+            if len(open_records) >= self._max_records:
+                self._ready = ready[index + 1 :]
+                return bool(self._ready)
         return False
 
     def add(self, fd: int, pollable: Pollable, flags: int) -> None:
@@ -75,12 +100,17 @@ class Hub:
         self._epoll.register(fd, flags)
         self._pollables[fd] = pollable
 
+    def promote(self, fd: int, link: TcpLink) -> None:
+        """Expect lines from a connection that has begun to speak IRC."""
+        self._talkers[fd] = link
+
     def change(self, fd: int, flags: int) -> None:
         """Watch a descriptor for something else."""
         self._epoll.modify(fd, flags)
 
     def remove(self, fd: int) -> None:
         """Watch a descriptor no longer."""
+        self._talkers.pop(fd, None)
         if self._pollables.pop(fd, None) is not None:
             self._epoll.unregister(fd)
 
@@ -97,7 +127,7 @@ class TcpLink(Link):
         tls: takes over a socket whose peer begins with a TLS hello; None where TLS is not spoken.
     """
 
-    __slots__ = ("_fd", "_flags", "_hub", "_is_new", "_linger", "_recv", "_sock", "_tls")
+    __slots__ = ("_fd", "_flags", "_hub", "_linger", "_sock", "_tls", "recv")
 
     def __init__(
         self,
@@ -115,41 +145,48 @@ class TcpLink(Link):
         self._hub = hub
         self._sock = sock
         self._fd = sock.fileno()
-        self._recv = sock.recv
+        self.recv = sock.recv
         self._tls = tls
         self._linger = False
-        self._flags = select.EPOLLIN
+        self._flags = _IN
         hub.add(self._fd, self, self._flags)
 
     def on_event(self, flags: int) -> None:
         """Write what waits, then read once."""
-        if flags != select.EPOLLIN:
-            if flags & select.EPOLLOUT:
+        if flags != _IN:
+            if flags & _OUT:
                 self._drain()
-            if not flags & select.EPOLLIN:
-                if flags & (select.EPOLLHUP | select.EPOLLERR):
+            if not flags & _IN:
+                if flags & _BROKEN:
                     # Not being read at present, and there is no way to be told of this only once.
                     self.lost(OSError(errno.ECONNRESET, "Connection reset by peer"))
                 return
         if self._tls is not None and self._is_tls():
             return
         try:
-            data = self._recv(RECV_BYTES)
+            data = self.recv(RECV_BYTES)
         except BlockingIOError:
             return
         except OSError as error:
             self.lost(error)
             return
         if not data:
-            self._ended()
+            self.ended()
         elif not self.finishing:
             self.take(data)
+
+    def meet(self, line: bytes) -> bool:
+        """Look at the first line; from the second on the hub reads by itself."""
+        is_irc = super().meet(line)
+        if is_irc:
+            self._hub.promote(self._fd, self)
+        return is_irc
 
     def _is_tls(self) -> bool:
         """Look at the first byte, once; a TLS hello is handed on."""
         tls, self._tls = self._tls, None
         try:
-            first = self._recv(1, socket.MSG_PEEK)
+            first = self.recv(1, socket.MSG_PEEK)
         except OSError:
             return False
         if tls is None or not first or first[0] != _TLS_HELLO:
@@ -159,7 +196,7 @@ class TcpLink(Link):
         tls(self, self._sock)
         return True
 
-    def _ended(self) -> None:
+    def ended(self) -> None:
         """The peer sends nothing more; half-open connections count as closed."""
         if self._linger or not self.outbox.size:
             self.shut()
@@ -169,11 +206,11 @@ class TcpLink(Link):
 
     def reading(self, *, on: bool) -> None:
         """Turn reading from the socket on or off."""
-        self._watch(self._flags | select.EPOLLIN if on else self._flags & ~select.EPOLLIN)
+        self._watch(self._flags | _IN if on else self._flags & ~_IN)
 
     def writing(self, *, on: bool) -> None:
         """Turn on or off being told when the socket takes bytes again."""
-        self._watch(self._flags | select.EPOLLOUT if on else self._flags & ~select.EPOLLOUT)
+        self._watch(self._flags | _OUT if on else self._flags & ~_OUT)
 
     def _watch(self, flags: int) -> None:
         if flags != self._flags and self._fd >= 0:
