@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.kit.desktopapp import DesktopApp
+from tests.kit.desktopapp import DesktopApp, chat
 from tests.kit.display import NABI_ENVIRON, Display, Nabi
 from tests.kit.hangulkeys import hangul_keys
 from tests.kit.irssi import Irssi
@@ -47,14 +47,8 @@ class Scene:
 
     def open(self, nick: str) -> DesktopApp:
         """Open one more window, in front, with the keyboard in its composer."""
-        started = DesktopApp(
-            self.display,
-            self._folder / nick,
-            self._address,
-            "--nick",
-            nick,
-            environ=dict(NABI_ENVIRON),
-        )
+        command = chat(self._address, "--nick", nick)
+        started = DesktopApp(self.display, self._folder / nick, command, NABI_ENVIRON)
         app = self._stack.enter_context(started)
         app.place(40, 40, *SIZE)
         self.irssi.until(f"{nick} [")

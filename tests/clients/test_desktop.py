@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.desktopapp import DesktopApp
+from tests.kit.desktopapp import DesktopApp, chat
 from tests.kit.display import NABI_ENVIRON, Display, Nabi
 from tests.kit.hangulkeys import hangul_keys
 from tests.kit.irssi import Irssi
@@ -38,7 +38,7 @@ class TestHangul:
         home = tmp_path / "home"
         with (
             Nabi(display, tmp_path) as nabi,
-            DesktopApp(display, home, address, "--nick", "mina", environ=dict(NABI_ENVIRON)) as started,
+            DesktopApp(display, home, chat(address, "--nick", "mina"), NABI_ENVIRON) as started,
         ):
             peer.until(":mina!")
             peer.send(f"PRIVMSG {ROOM} :welcome")
@@ -72,7 +72,8 @@ def said(peer: Peer) -> str:
 def test_the_first_start_asks_for_a_nickname(
     display: Display, server: RealServer, peer: Peer, tmp_path: Path
 ) -> None:
-    with DesktopApp(display, tmp_path / "home", f"malmadang://127.0.0.1:{server.port}/{ROOM}") as app:
+    address = f"malmadang://127.0.0.1:{server.port}/{ROOM}"
+    with DesktopApp(display, tmp_path / "home", chat(address)) as app:
         app.until_nick_is_asked()
         app.write("mina")
         app.press("Return")
@@ -91,8 +92,8 @@ def test_two_apps_and_irssi_in_one_room(display: Display, server: RealServer, tm
     address = f"malmadang://127.0.0.1:{server.port}/{ROOM}"
     with (
         Irssi(tmp_path / "irssi", server.port, "철수") as irssi,
-        DesktopApp(display, tmp_path / "one", address, "--nick", "하늘") as one,
-        DesktopApp(display, tmp_path / "two", address, "--nick", "mina") as two,
+        DesktopApp(display, tmp_path / "one", chat(address, "--nick", "하늘")) as one,
+        DesktopApp(display, tmp_path / "two", chat(address, "--nick", "mina")) as two,
     ):
         irssi.join(ROOM)
         irssi.enter("다들 안녕하세요")

@@ -2,9 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from PIL import Image
@@ -17,8 +17,13 @@ ACCENT = "#3563E9"
 _READ_CLIPBOARD = "import tkinter; root = tkinter.Tk(); root.withdraw(); print(root.clipboard_get())"
 
 
+def chat(address: str, *arguments: str) -> list[str]:
+    """Return the command that opens the app on an address."""
+    return [sys.executable, "-m", "malmadang", "chat", address, *arguments]
+
+
 class DesktopApp:
-    """`malmadang chat ADDRESS` in a window; use it as a context manager.
+    """A command that opens the app in a window; use it as a context manager.
 
     Attributes:
         hands: press and click in its window.
@@ -28,18 +33,16 @@ class DesktopApp:
         self,
         display: Display,
         home: Path,
-        address: str,
-        *arguments: str,
-        environ: dict[str, str] | None = None,
+        command: Sequence[str],
+        environ: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self._display = display
         self._errors = home / "errors.txt"
-        command = [sys.executable, "-m", "malmadang", "chat", address, *arguments]
         others = windows(display, "Malmadang")
         with self._errors.open("wb") as errors:
             self.process = subprocess.Popen(
-                command, env=display.environ(HOME=str(home), **environ or {}), stdout=errors, stderr=errors
+                command, env=display.environ(HOME=str(home), **environ), stdout=errors, stderr=errors
             )
         self.hands = Hands(display, others=others)
         self.hands.focus()

@@ -1,4 +1,4 @@
-"""`make run` where there is no display: a talk in the terminal, and nothing left behind."""
+"""`make run`: a talk in a window or in the terminal, and nothing left behind."""
 
 import socket
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.desktopapp import DesktopApp
+from tests.kit.display import Display
 from tests.kit.peer import Peer
 from tests.kit.terminal import Terminal, plain_environ
 from tests.kit.waiting import until
@@ -68,3 +70,22 @@ def test_a_second_one_joins_the_first(terminal: Terminal, port: int, tmp_path: P
     terminal.until("영희 님이 나갔어요")
     terminal.enter("아직 있어요")
     terminal.until("아직 있어요")
+
+
+def test_where_there_is_a_display_the_window_asks_for_a_nickname(
+    display: Display, port: int, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "tools.run", "--port", str(port)]
+    with DesktopApp(display, tmp_path, command) as app:
+        with Peer(port, "영희") as peer:
+            peer.join("#말마당")
+            app.until_nick_is_asked()
+            app.write("mina")
+            app.press("Return")
+            peer.until(":mina!")
+            app.click_composer()
+            app.write("/quit")
+            app.press("Return")
+            peer.until(":mina!")
+        assert app.process.wait(10) == 0
+    assert look_behind(port) is Door.FREE
