@@ -18,7 +18,9 @@ nobody may have anything unread.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from textwrap import dedent
+from typing import Protocol
 
 from malmadang.config import Config
 from malmadang.wire.message import FROM_SERVER, Message, parse_line
@@ -44,21 +46,69 @@ def play(text: str, *, config: Config | str = "", world: World | None = None) ->
         Mismatch: somebody read something else than the script says.
     """
     world = World(config) if world is None else world
+    play_on(world, text)
+    return world
+
+
+class Ear(Protocol):
+    """What one connection has read and nobody has asked for yet."""
+
+    @property
+    def inbox(self) -> list[str]:
+        """Lines without CRLF, oldest first."""
+
+
+class Stage(Protocol):
+    """A server that conversations can be held on, in memory or on a wire."""
+
+    @property
+    def peers(self) -> Mapping[str, Ear]:
+        """Everybody who has connected, by the name in the script."""
+
+    def connect(self, name: str, address: str, *, secure: bool = False) -> object:
+        """Open a connection."""
+
+    def arrive(
+        self,
+        name: str,
+        *,
+        caps: Iterable[str] = (),
+        rooms: Iterable[str] = (),
+        address: str = "127.0.0.1",
+        secure: bool = False,
+    ) -> object:
+        """Connect, register, join; nobody keeps what was said meanwhile."""
+
+    def send(self, name: str, line: str | bytes) -> None:
+        """Send one line; what comes of it has been read by everybody when this returns."""
+
+    def break_off(self, name: str) -> None:
+        """End a connection without QUIT."""
+
+    def advance(self, ms: int) -> None:
+        """Let time pass."""
+
+
+def play_on(stage: Stage, text: str) -> None:
+    """Run a conversation on a stage.
+
+    Raises:
+        Mismatch: somebody read something else than the script says.
+    """
     for number, line in enumerate(dedent(text).strip().splitlines(), 1):
         line = line.strip()
         if line and not line.startswith("# "):
             try:
-                _play_line(world, line)
+                _play_line(stage, line)
             except Mismatch as mismatch:
                 raise Mismatch(f"line {number}: {line}\n{mismatch}") from None
-    for name, peer in world.peers.items():
+    for name, peer in stage.peers.items():
         if peer.inbox:
             unread = "\n  ".join(peer.inbox)
             raise Mismatch(f"the script is over, but {name} has unread:\n  {unread}")
-    return world
 
 
-def _play_line(world: World, line: str) -> None:
+def _play_line(world: Stage, line: str) -> None:
     if speech := _SPEECH.fullmatch(line):
         name, sign, said = speech[1], speech[2], speech[3] or ""
         if name not in world.peers:
@@ -89,7 +139,7 @@ def _play_line(world: World, line: str) -> None:
         raise ValueError(f"not a line of a script: {line!r}")
 
 
-def _expect(world: World, name: str, wanted: str) -> None:
+def _expect(world: Stage, name: str, wanted: str) -> None:
     inbox = world.peers[name].inbox
     if wanted == "-":
         if inbox:
