@@ -34,3 +34,10 @@ def test_a_mistake_is_named(
         file.write_bytes(data)
     assert main(["config", "check", str(file)]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_what_has_no_effect_yet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text("[metrics]\nenabled = true\n")
+    assert main(["config", "check", str(file)]) == 0
+    assert "metrics.enabled: 아직 하는 일이 없어요" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from malmadang.cli.serve import _describe, _print_invitation, settings
+from malmadang.clientcore.address import Address, parse_address
 from malmadang.config import ConfigError
 from malmadang.server.doors import Bound, bind
 from tests.kit.realserver import RealServer
@@ -55,12 +56,16 @@ def test_it_says_where_it_listens_and_what_friends_type(
 ) -> None:
     assert _describe(Bound("::1", 6697, "irc", True)) == "듣고 있어요 · listening: ircs://[::1]:6697/"
     monkeypatch.setattr("malmadang.cli.serve.lan_addresses", lambda: ["192.168.0.5"])
-    _print_invitation([Bound("0.0.0.0", 2500, "any", False), Bound("0.0.0.0", 2600, "any", False)])
+    pin = "ab" * 32
+    _print_invitation([Bound("0.0.0.0", 2500, "any", False), Bound("0.0.0.0", 2600, "any", False)], pin)
     out = capsys.readouterr().out
-    assert "  malmadang://192.168.0.5/   irc://192.168.0.5:2500/   ircs://192.168.0.5:2500/\n" in out
-    assert "  malmadang://192.168.0.5:2600/ " in out
+    assert (
+        f"  malmadang://192.168.0.5/?pin={pin}\n  irc://192.168.0.5:2500/   ircs://192.168.0.5:2500/\n" in out
+    )
+    link = next(word for word in out.split() if word.startswith("malmadang://192.168.0.5:2600"))
+    assert parse_address(link) == Address("192.168.0.5", 2600, True, pin=pin)
     monkeypatch.setattr("malmadang.cli.serve.lan_addresses", list)
-    _print_invitation([Bound("0.0.0.0", 2500, "any", False)])
+    _print_invitation([Bound("0.0.0.0", 2500, "any", False)], "")
     assert "no network address found" in capsys.readouterr().out
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import hashlib
+import ssl
 from pathlib import Path
 
 import pytest
@@ -165,10 +167,11 @@ def test_a_certificate_that_cannot_be_used_is_told_at_the_start(tmp_path: Path) 
 
 def test_plain_passwords_of_operators_are_warned_of(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
-        async with served('[[operator]]\nname = "a"\npassword = "b"\n'):
+        async with served('[[operator]]\nname = "a"\npassword = "b"\n[game]\nenabled = true\n'):
             pass
 
     run(scenario)
+    assert "setting_ignored setting='game.enabled'" in caplog.text
     assert "plain_password operator='a'" in caplog.text
 
 
@@ -181,3 +184,21 @@ def test_the_collector_is_as_it_was_afterwards() -> None:
 
     run(scenario)
     assert gc.get_threshold() == before
+
+
+def test_the_pin_is_that_of_the_certificate_people_see(tmp_path: Path) -> None:
+    trusting = ssl.create_default_context()
+    trusting.check_hostname = False
+    trusting.verify_mode = ssl.CERT_NONE
+
+    async def scenario() -> None:
+        async with served(FREE, folder=tmp_path) as server:
+            pin = await server.server.pin()
+            caller = await server.enter("철수", tls=trusting)
+            shown = caller.writer.get_extra_info("ssl_object").getpeercert(binary_form=True)
+            assert hashlib.sha256(shown).hexdigest() == pin
+        certified = Certified(tmp_path)
+        async with served(FREE + certified.config) as server:
+            assert await server.server.pin() == ""
+
+    run(scenario)

@@ -15,10 +15,12 @@ def run_config(args: argparse.Namespace) -> int:
         sys.stdout.write(sample_config())
         return 0
     try:
-        read_config(Path(args.file))
+        config = read_config(Path(args.file))
     except ConfigError as error:
         complain(f"설정에 틀린 곳이 있어요 · {error}")
         return 2
+    for setting in config.ignored:
+        print(f"{setting}: 아직 하는 일이 없어요 · has no effect in this version")
     print(f"{args.file}: 좋아요 · fine")
     return 0
 

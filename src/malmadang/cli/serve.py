@@ -95,7 +95,7 @@ async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
     for each in bound:
         print(_describe(each), flush=True)
     if args.lan:
-        _print_invitation(bound)
+        _print_invitation(bound, await server.pin())
     if args.ready_fd is not None:
         _say_ready(args.ready_fd)
     await server.run()
@@ -107,8 +107,12 @@ def _describe(bound: Bound) -> str:
     return f"듣고 있어요 · listening: {scheme}://{format_address(bound.host, bound.port)}/"
 
 
-def _print_invitation(bound: list[Bound]) -> None:
-    """Print what friends on the same network type or click."""
+def _print_invitation(bound: list[Bound], pin: str) -> None:
+    """Print what friends on the same network type or click.
+
+    Args:
+        pin: sha256 of a self-made certificate: our app trusts that one and no other; "" for none.
+    """
     addresses = lan_addresses()
     ports = {each.port for each in bound if each.host in ("0.0.0.0", "::", *addresses)}
     if not addresses or not ports:
@@ -119,7 +123,8 @@ def _print_invitation(bound: list[Bound]) -> None:
         for address in addresses:
             host = f"[{address}]" if ":" in address else address
             place = host if port == 2500 else f"{host}:{port}"
-            print(f"  malmadang://{place}/   irc://{host}:{port}/   ircs://{host}:{port}/")
+            print(f"  malmadang://{place}/{f'?pin={pin}' if pin else ''}")
+            print(f"  irc://{host}:{port}/   ircs://{host}:{port}/")
     sys.stdout.flush()
 
 

@@ -15,7 +15,9 @@ from malmadang.config import Config, ConfigError
 from malmadang.ports import Clock, Storage
 from malmadang.server.admission import RESERVED_DESCRIPTORS, Admission
 from malmadang.server.certificates import (
+    CERTIFICATE_FILE,
     CertificateError,
+    fingerprint,
     load_context,
     load_into,
     make_certificate,
@@ -126,6 +128,18 @@ class ChatServer:
         for operator in self.config.operators:
             if not is_hash(operator.password):
                 log("plain_password", operator=operator.name)
+        for setting in self.config.ignored:
+            log("setting_ignored", setting=setting)
+
+    async def pin(self) -> str:
+        """Return the sha256 of the self-made certificate, which an invitation carries.
+
+        "" where the settings name a certificate: that one is known by its name and may change.
+        """
+        if self.config.tls.certificate:
+            return ""
+        await self._tls_context()
+        return fingerprint(self._folder / CERTIFICATE_FILE)
 
     async def run(self) -> None:
         """Serve until `stop` is called, then close."""

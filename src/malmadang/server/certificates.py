@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 import ssl
@@ -112,6 +113,11 @@ def _write_private(path: Path, data: bytes) -> None:
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
     part.replace(path)
+
+
+def fingerprint(certificate: Path) -> str:
+    """Return the sha256 of a certificate in a PEM file, as 64 hexadecimal digits."""
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate.read_text())).hexdigest()
 
 
 def own_names() -> list[str]:

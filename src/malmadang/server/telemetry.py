@@ -11,6 +11,7 @@ EVENTS: Final = {
     "settings_refused": (logging.WARNING, "the old settings stay, the new ones have a fault"),
     "certificate_made": (logging.INFO, "a self-made certificate was written"),
     "plain_password": (logging.WARNING, "an operator's password stands in the settings unhashed"),
+    "setting_ignored": (logging.WARNING, "the settings have something that this version does not do yet"),
     "accepting_paused": (logging.WARNING, "out of descriptors; connections wait"),
     "server_full": (logging.WARNING, "a connection was turned away: too many are open"),
     "address_full": (
