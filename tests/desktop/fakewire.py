@@ -80,6 +80,10 @@ class FakeWire:
         """Say who is in a room besides us, when we enter it."""
         self._names[room] = names
 
+    def report(self, report: Report) -> None:
+        """Let the network tell something."""
+        self._heard.append(report)
+
     def cut(self) -> None:
         """Break the line."""
         self._heard.append(Disconnected(Fault(FaultKind.LOST, {"detail": ""})))

@@ -7,7 +7,7 @@ import pytest
 from malmadang.desktop.emojiline import draw_line
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import Role
-from tests.desktop.driver import texts
+from tests.desktop.driver import items, texts
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def canvas(root: tk.Tk) -> tk.Canvas:
 
 
 def pictures(canvas: tk.Canvas) -> int:
-    return sum(canvas.type(item) == "image" for item in canvas.find_all())
+    return len(items(canvas, "image"))
 
 
 def test_emoji_are_pictures_between_the_words(canvas: tk.Canvas, skin: Skin) -> None:

@@ -48,9 +48,8 @@ from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
 from malmadang.desktop.network import NetworkThread
 from malmadang.desktop.phrases import Word
-from malmadang.desktop.settings import Place, PreferenceFile, config_folder
-from malmadang.desktop.speech import Speech
-from malmadang.desktop.startup import (
+from malmadang.desktop.placing import place_of, place_window
+from malmadang.desktop.preflight import (
     ChatArguments,
     complain,
     first_percent,
@@ -58,6 +57,8 @@ from malmadang.desktop.startup import (
     no_display,
     start_log,
 )
+from malmadang.desktop.settings import PreferenceFile, config_folder
+from malmadang.desktop.speech import Speech
 from malmadang.desktop.talk import Talk, Wire
 from malmadang.desktop.where import Destination
 from malmadang.desktop.window import HEIGHT, HEIGHT_MIN, WIDTH, WIDTH_MIN, Columns, Dirty, MainWindow
@@ -112,7 +113,7 @@ class ChatClient:
         root, px = desk.root, desk.skin.px
         root.title(desk.speech.say(Word.APP))
         root.minsize(px(WIDTH_MIN), px(HEIGHT_MIN))
-        self._place()
+        place_window(root, kept.place, (px(WIDTH), px(HEIGHT)))
         window = MainWindow(
             root,
             desk.skin,
@@ -201,7 +202,8 @@ class ChatClient:
 
     def leave(self, reason: str = "") -> None:
         """Say goodbye; the window is gone at once, the program within a second."""
-        self._keep_place()
+        if (place := place_of(self.desk.root)) is not None:
+            self.desk.kept.change(place=place)
         if self.desk.talk is None:
             self._finish()
             return
@@ -220,6 +222,11 @@ class ChatClient:
         self.desk.root.withdraw()
         # Not within the callback that has led here: its widgets are still in use.
         self.desk.root.after_idle(self.desk.root.destroy)
+
+    @property
+    def is_over(self) -> bool:
+        """Has the person left?"""
+        return self._finished
 
     # Where to.
 
@@ -344,23 +351,6 @@ class ChatClient:
             rooms = tuple(room.name for room in talk.view.channels() if room.joined)
             if rooms:
                 self.desk.kept.change(rooms=rooms)
-
-    def _place(self) -> None:
-        root, px, place = self.desk.root, self.desk.skin.px, self.desk.kept.now.place
-        across, down = root.winfo_screenwidth(), root.winfo_screenheight()
-        width = min(place.width if place else px(WIDTH), across)
-        height = min(place.height if place else px(HEIGHT), down)
-        x = max(0, min(place.x if place else (across - width) // 2, across - width))
-        y = max(0, min(place.y if place else (down - height) // 2, down - height))
-        root.geometry(f"{width}x{height}+{x}+{y}")
-
-    def _keep_place(self) -> None:
-        root = self.desk.root
-        if root.winfo_viewable() and root.winfo_width() >= 200:
-            place = Place(
-                root.winfo_width(), root.winfo_height(), max(0, root.winfo_x()), max(0, root.winfo_y())
-            )
-            self.desk.kept.change(place=place)
 
     def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A callback has failed: keep the whole story in the log, and say so once."""

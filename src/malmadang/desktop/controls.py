@@ -302,9 +302,20 @@ class Controls:
             call=lambda name: self.typed(f"@{name} "),
             whois=lambda name: self.do(c.Whois(name, room.key)),
             ignore=lambda name: self.do(c.Ignore(name)),
-            kick=lambda name: self.do(c.Kick(room.name, name)),
+            kick=lambda name: self.ask_kick(room.name, name),
         )
         self.desk.put_card(show_member_card(self.desk.asker, talk.view, room, member, commands))
+
+    def ask_kick(self, room: str, nick: str) -> None:
+        """Ask before somebody is put out of a room."""
+        say = self.desk.speech.say
+        yes, no = say(Word.KICK_GO), say(Word.CANCEL)
+
+        def act() -> None:
+            self.do(c.Kick(room, nick))
+
+        title = say(Word.KICK_ASK, nick=nick)
+        self.desk.put_card(ask_yes(self.desk.asker, title, "", yes=yes, no=no, act=act, is_danger=True))
 
     def show_me(self) -> None:
         """Show one's own card: nick, look, language."""

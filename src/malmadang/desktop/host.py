@@ -47,10 +47,13 @@ class HostedServer:
     Args:
         port: where it listens.
         folder: for its log.
-        command: what to run instead of `malmadang serve`, for tests.
+        extra: more options of `malmadang serve`.
+        command: what to run instead of it.
     """
 
-    def __init__(self, port: int, folder: Path, *, command: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, port: int, folder: Path, *, extra: tuple[str, ...] = (), command: tuple[str, ...] = ()
+    ) -> None:
         self.port = port
         self.address = Address("127.0.0.1", port, tls=False)
         self.log = folder / "server.log"
@@ -65,7 +68,10 @@ class HostedServer:
             folder.mkdir(parents=True, exist_ok=True)
             with self.log.open("wb") as log:
                 self._process = subprocess.Popen(
-                    command or serve, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+                    command or (*serve, *extra),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
                 )
         except OSError as error:
             self._fault = Hosting(HostState.FAILED, why=str(error))

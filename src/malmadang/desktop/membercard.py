@@ -8,7 +8,7 @@ from malmadang.clientcore.view import Member, Room, View
 from malmadang.desktop.cards import Card
 from malmadang.desktop.members import STAFF, rank_word
 from malmadang.desktop.phrases import Word
-from malmadang.desktop.questions import Asker, ask_yes
+from malmadang.desktop.questions import Asker
 from malmadang.wire.names import casefold
 
 
@@ -41,13 +41,7 @@ def show_member_card(asker: Asker, view: View, room: Room, member: Member, comma
     card.link(say(Word.IGNORE), card.then(lambda: commands.ignore(nick)))
     me = room.members.get(casefold(view.nick))
     if me is not None and me.prefixes[:1] and me.prefixes[0] in STAFF and me.rank <= member.rank:
-
-        def ask() -> None:
-            title = say(Word.KICK_ASK, nick=nick)
-            yes, no = say(Word.KICK_GO), say(Word.CANCEL)
-            ask_yes(asker, title, "", yes=yes, no=no, act=lambda: commands.kick(nick), is_danger=True)
-
-        card.link(say(Word.KICK_GO), card.then(ask))
+        card.link(say(Word.KICK_GO), card.then(lambda: commands.kick(nick)))
     card.buttons(
         (say(Word.WHISPER), card.then(lambda: commands.whisper(nick))), (say(Word.CLOSE), card.close)
     )
