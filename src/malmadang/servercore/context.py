@@ -208,13 +208,6 @@ class Context:
             upgraded=encode(user.source + upgraded) if upgraded else b"",
         )
 
-    def record(self, channel: Channel, verb: str, text: str, line: Line, user: User) -> EventRecord:
-        """Return what the store keeps of a line; gives the line its time."""
-        line.utc_ms = channel.stamp(self.now.utc_ms)
-        return EventRecord(
-            channel.name, channel.seq, line.msgid, line.utc_ms, verb, user.mask, user.account, line.tags, text
-        )
-
     # -- the world ---------------------------------------------------------------------------------
 
     def subscribe(self, user: User, channel: Channel) -> None:
