@@ -25,6 +25,7 @@ class FakeServer:
         self.port = 0
         self.heard: list[str] = []
         self.connections = 0
+        self._serving = 0
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -47,6 +48,10 @@ class FakeServer:
         self.cut()
         if self._server is not None:
             await self._server.wait_closed()
+        await soon(lambda: not self._serving, "the end of all connections")
+        # A handshake that was cut has no handler; its socket is closed in the loop's next turns.
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     def cut(self) -> None:
         """Cut all lines."""
@@ -65,7 +70,17 @@ class FakeServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._serving += 1
         self._writers.append(writer)
+        try:
+            await self._listen(reader, writer)
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+            self._serving -= 1
+
+    async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nick = "*"
         with contextlib.suppress(OSError):
             while data := await reader.readline():
@@ -75,7 +90,6 @@ class FakeServer:
                 if self._greets and not writer.is_closing():
                     nick = rest if verb == "NICK" else nick
                     self._answer(verb, rest, nick, writer)
-        writer.close()
 
     def _answer(self, verb: str, rest: str, nick: str, writer: asyncio.StreamWriter) -> None:
         """Be as much of a server as a line client needs."""

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import secrets
 import sys
 from pathlib import Path
@@ -89,12 +88,7 @@ def _talk_plainly(settings: ClientSettings, state_dir: str) -> int:
     settings = msgspec.structs.replace(settings, nick=nick, take_free_nick=True)
     file = MemoryFile(state_dir)
     core = ClientCore(settings, secrets.token_bytes, file.load())
-    try:
-        return asyncio.run(PlainChat(core, terminal, file.save).run())
-    except BrokenPipeError:
-        # Whoever read our lines has gone; what is left in the buffer must go nowhere, or the exit complains.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return asyncio.run(PlainChat(core, terminal, file.save).run())
 
 
 def _ask_nick(terminal: Terminal, language: Language) -> str:

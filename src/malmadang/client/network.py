@@ -14,6 +14,8 @@ from malmadang.wire.sasl import SaslError
 
 CONNECT_S = 15.0
 """Name, TCP and TLS together."""
+STOP_S = 0.25
+"""How long stopping waits for a dial that is all but through."""
 FLUSH_S = 1.0
 """How long closing waits for what is still to be written."""
 MAX_UNSENT_BYTES = 1 << 20
@@ -30,11 +32,14 @@ class _Lane(asyncio.Protocol):
         self._is_lost = False
         self._loss: Exception | None = None
         self.transport: asyncio.Transport | None = None
+        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to write."""
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+        self._network.sockets.add(self.closed)
+        self.closed.add_done_callback(self._network.sockets.discard)
 
     def data_received(self, data: bytes) -> None:
         """Report octets, or keep them until the line is accepted."""
@@ -46,6 +51,8 @@ class _Lane(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Report the end."""
         self._is_lost, self._loss = True, exc
+        if not self.closed.done():
+            self.closed.set_result(None)
         if self._accepted:
             self._network.lost(self, exc)
 
@@ -70,12 +77,15 @@ class Network:
 
     Args:
         report: called on the loop's thread, in order.
+    Attributes:
+        sockets: done when a socket is closed, one for each that is open.
     """
 
     def __init__(self, report: Callable[[Report], None]) -> None:
         self._report = report
         self._lane: _Lane | None = None
         self._work: set[asyncio.Task[None]] = set()
+        self.sockets: set[asyncio.Future[None]] = set()
         self._connecting: asyncio.Task[None] | None = None
         self._server = ""
         self._host = ""
@@ -125,10 +135,15 @@ class Network:
     async def stop(self) -> None:
         """Drop everything."""
         self._drop()
+        if self._work:
+            # A dial that is all but through ends better by itself: cancelled, asyncio would lose its socket.
+            await asyncio.wait(self._work, timeout=STOP_S)
         work = list(self._work)
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
+        if self.sockets:
+            await asyncio.wait(self.sockets, timeout=FLUSH_S)
 
     # What the lanes tell.
 
@@ -153,33 +168,30 @@ class Network:
         return task
 
     def _drop(self) -> None:
-        if self._connecting is not None:
-            self._connecting.cancel()
-            self._connecting = None
+        # A dial under way goes on for nobody: `_connect` sees that it is no longer the one.
+        self._connecting = None
         lane, self._lane = self._lane, None
         if lane is not None and lane.transport is not None:
             lane.transport.abort()
 
     async def _connect(self, order: OpenLine) -> None:
-        unvouched: Unvouched | None = None
+        end: _Lane | Unvouched | Disconnected
         try:
             async with asyncio.timeout(CONNECT_S):
-                if order.tls:
-                    lane = await self._connect_tls(order)
-                    if isinstance(lane, Unvouched):
-                        unvouched = lane
-                else:
-                    lane = await self._dial(order, None)
+                end = await (self._connect_tls(order) if order.tls else self._dial(order, None))
         except (OSError, ssl.SSLError, TimeoutError, UnicodeError) as error:
+            end = Disconnected(fault_of(error, self._server, self._host))
+        is_wanted = self._connecting is asyncio.current_task()
+        if is_wanted:
             self._connecting = None
-            self._report(Disconnected(fault_of(error, self._server, self._host)))
-            return
-        self._connecting = None
-        if unvouched is not None:
-            self._report(unvouched)
-        elif isinstance(lane, _Lane):
-            self._lane = lane
-            lane.accept()
+        match end:
+            case _Lane() if not is_wanted:
+                _hang_up(end)
+            case _Lane():
+                self._lane = end
+                end.accept()
+            case _ if is_wanted:
+                self._report(end)
 
     async def _connect_tls(self, order: OpenLine) -> "_Lane | Unvouched":
         """Connect by TLS: with a certificate we have a pin of, or a valid one.

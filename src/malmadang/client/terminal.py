@@ -7,13 +7,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import BinaryIO, TextIO
 
 from malmadang.clientcore.plaintext import clean
 
 _WAITING_LINES = 100
 """Lines read ahead of what has been carried out; then the reader waits."""
+_READ_BYTES = 65_536
 _DIM, _BOLD, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -21,7 +22,8 @@ class Terminal:
     """Where a line client reads and writes.
 
     Args:
-        source: read on a thread of its own, so that it may be a file, a pipe or a keyboard on any system.
+        source: read on a thread of its own, so that it may be a file, a pipe or a keyboard on any system;
+            its `read` returns what is there.
         is_asked: somebody sits there and can answer a question.
         is_coloured: signs that colour text are understood.
     Attributes:
@@ -42,7 +44,7 @@ class Terminal:
     def standard(cls) -> "Terminal":
         """Return the program's own stdin, stdout and stderr, in UTF-8."""
         for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
+            if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="replace")
         # Unbuffered: a thread that waits inside a buffer holds its lock, and the interpreter could not end.
         source = io.FileIO(sys.stdin.fileno(), "rb", closefd=False)
@@ -74,21 +76,21 @@ class Terminal:
     async def lines(self) -> AsyncIterator[str]:
         """Yield lines as they are typed, without their ends; over at the end of the input."""
         loop = asyncio.get_running_loop()
-        typed: asyncio.Queue[str | None] = asyncio.Queue(_WAITING_LINES)
-
-        def put(line: str | None) -> None:
-            asyncio.run_coroutine_threadsafe(typed.put(line), loop).result()
+        typed: asyncio.Queue[str | None] = asyncio.Queue()
+        room = threading.Semaphore(_WAITING_LINES)
 
         def read() -> None:
             # The loop may be gone before the next key is pressed.
-            with contextlib.suppress(RuntimeError, asyncio.CancelledError, ValueError, OSError):
-                for line in iter(self._source.readline, b""):
-                    put(_decode(line))
-                put(None)
+            with contextlib.suppress(RuntimeError, ValueError, OSError):
+                for line in _split(self._source):
+                    room.acquire()
+                    loop.call_soon_threadsafe(typed.put_nowait, _decode(line))
+                loop.call_soon_threadsafe(typed.put_nowait, None)
 
-        # A daemon: a thread in readline cannot be woken up, and must not keep the program from ending.
+        # A daemon: a thread that waits for a key cannot be woken up, and must not keep the program alive.
         threading.Thread(target=read, name="stdin", daemon=True).start()
         while (line := await typed.get()) is not None:
+            room.release()
             yield line
 
     def on_signal(
@@ -97,6 +99,16 @@ class Terminal:
         """Call back on a signal, where the system's loop can."""
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             loop.add_signal_handler(number, call)
+
+
+def _split(source: BinaryIO) -> Iterator[bytes]:
+    """Cut what comes from the source into lines, each as soon as it is whole."""
+    kept = b""
+    while data := source.read(_READ_BYTES):
+        *lines, kept = (kept + data).split(b"\n")
+        yield from lines
+    if kept:
+        yield kept
 
 
 def _decode(line: bytes) -> str:
