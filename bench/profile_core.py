@@ -17,7 +17,7 @@ from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import Pipeline
 from malmadang.server.turnlog import Reader
 from malmadang.servercore.core import Core
-from malmadang.servercore.effects import Classify, Effect, Post, Send, Subscribe, Unsubscribe
+from malmadang.servercore.effects import Classify, Effect, Post, PostRun, Send, Subscribe, Unsubscribe
 from malmadang.servercore.events import Connected, Received
 from malmadang.servercore.render import TAGS, TIME
 from malmadang.wire.framing import LineDecoder
@@ -79,6 +79,8 @@ class Bench:
             match effect:
                 case Post():
                     self.fanout.post(effect)
+                case PostRun():
+                    self.fanout.post_run(effect)
                 case Send():
                     self.fanout.send(effect)
                 case Subscribe(channel_id, client_id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 import msgspec
@@ -19,6 +19,7 @@ from malmadang.servercore.effects import (
     Effect,
     Pause,
     Post,
+    PostRun,
     ReloadConfig,
     Resume,
     Send,
@@ -209,7 +210,7 @@ class World:
         self.log += effects
         refused: list[tuple[ClientId, str, str, str]] = []
         is_dropping = False
-        for effect in effects:
+        for effect in _singly(effects):
             if isinstance(effect, Post):
                 is_dropping = effect.record is not None and self.outcome is not Outcome.KEPT
                 if effect.record is not None and is_dropping:
@@ -224,9 +225,9 @@ class World:
                 self._perform_other(effect)
         if refused:
             self.step(Refused(tuple(entry for entry in refused if entry[0]), self.outcome))
-        for effect in effects:
-            if isinstance(effect, Resume) and effect.client_id in self._by_id:
-                self._pump(self._by_id[effect.client_id])
+        for done in effects:
+            if isinstance(done, Resume) and done.client_id in self._by_id:
+                self._pump(self._by_id[done.client_id])
 
     def _perform_other(self, effect: _Other) -> None:
         match effect:
@@ -284,6 +285,14 @@ class World:
         }
         found = {channel_id: set(readers) for channel_id, readers in self._readers.items() if readers}
         assert found == wanted, (found, wanted)
+
+
+def _singly(effects: Iterable[Effect]) -> Iterator[Post | Send | _Other]:
+    for effect in effects:
+        if isinstance(effect, PostRun):
+            yield from effect.singly()
+        else:
+            yield effect
 
 
 def make_config(text: str) -> Config:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from malmadang.ports import EventRecord, Outcome, Storage
 from malmadang.server.fanout import Fanout
 from malmadang.server.turnlog import HOLD_STORE, Group, Reader
+from malmadang.servercore.effects import PostRun
 from malmadang.servercore.events import Refused
 
 MAX_MESSAGES = 64
@@ -148,18 +149,19 @@ class Pipeline:
             ):
                 continue
             is_open = group is fanout.open
-            for post in group.posts[group.charged :]:
-                reader = fanout.readers.get(post.speaker)
-                if reader is not None and post.record is not None:
-                    weight = len(post.record.text.encode()) + len(post.record.tags)
-                    self._add(group, reader, weight, is_open=is_open)
+            for effect in group.posts[group.charged :]:
+                reader = fanout.readers.get(effect.speaker)
+                if reader is not None:
+                    for record in effect.records if isinstance(effect, PostRun) else (effect.record,):
+                        weight = len(record.text.encode()) + len(record.tags) if record is not None else 0
+                        self._add(group, reader, weight, is_open=is_open)
             for reader, _ in group.answers[group.charged_answers :]:
                 if reader not in group.speakers:
                     self._add(group, reader, 0, is_open=is_open)
             group.charged = len(group.posts)
             group.charged_answers = len(group.answers)
         group = fanout.open
-        if len(group.posts) >= MAX_GROUP_RECORDS or group.weight >= MAX_GROUP_BYTES:
+        if len(group.records) >= MAX_GROUP_RECORDS or group.weight >= MAX_GROUP_BYTES:
             for reader in group.speakers:
                 self._hold(reader)
 

@@ -23,6 +23,7 @@ from malmadang.servercore.effects import (
     Effect,
     Pause,
     Post,
+    PostRun,
     Resume,
     Send,
     Subscribe,
@@ -125,6 +126,7 @@ class Runtime:
         self._resumed: dict[Link, None] = {}
         self._timers: dict[str, Cancel] = {}
         self._others: dict[type, Callable[..., None]] = {
+            PostRun: self.fanout.post_run,
             Send: self.fanout.send,
             Subscribe: lambda effect: self.fanout.subscribe(effect.channel_id, effect.client_id),
             Unsubscribe: lambda effect: self.fanout.unsubscribe(effect.channel_id, effect.client_id),

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from malmadang.ports import ChannelId, ClientId
 from malmadang.server.turnlog import CLOSED, PRIVATE, ROOMS, SPECIAL, Group, Log, Reader, Room
-from malmadang.servercore.effects import Post, Send
+from malmadang.servercore.effects import Post, PostRun, Send
 
 
 class Turn:
@@ -50,6 +50,28 @@ class Turn:
         if record is not None:
             group.posts.append(effect)
             group.records.append(record)
+
+    def post_run(self, effect: PostRun) -> None:
+        """Put several lines of one speaker into a channel's log."""
+        group = self.open
+        room = self._rooms.get(effect.channel_id)
+        if room is not None:
+            log = room.log
+            if log is None:
+                log = room.log = Log()
+                group.rooms.append(room)
+            count = len(effect.lines)
+            for client_id in effect.silent:
+                if log.silence(client_id, count):
+                    reader = self.readers.get(client_id)
+                    if reader is not None:
+                        reader.odd |= SPECIAL
+            order = self.order + 1
+            self.order += count
+            log.lines += effect.lines
+            log.orders += range(order, order + count)
+        group.posts.append(effect)
+        group.records += effect.records
 
     def send(self, effect: Send) -> None:
         """Give one client a line, after everything it reads that was logged before."""
@@ -180,7 +202,8 @@ class Turn:
         for group in (self.flight, self.open):
             if group is None:
                 continue
-            lines = {id(post.line) for post in group.posts}
+            posts = [post for effect in group.posts for post in singly(effect)]
+            lines = {id(post.line) for post in posts}
             for room in group.rooms:
                 log = room.log if group is self.open else room.flight
                 if log is not None:
@@ -189,7 +212,12 @@ class Turn:
                 index = bisect_right(reader.orders, order) - 1
                 if index >= 0 and reader.orders[index] == order:
                     reader.private[index] = b""
-            refused += group.posts
+            refused += posts
             group.posts = []
             group.records = []
         return refused
+
+
+def singly(effect: Post | PostRun) -> list[Post]:
+    """Return the posts that an effect stands for."""
+    return effect.singly() if isinstance(effect, PostRun) else [effect]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import accumulate, chain
 
 from malmadang.ports import ChannelId, ClientId, EventRecord
-from malmadang.servercore.effects import Post
+from malmadang.servercore.effects import Post, PostRun
 from malmadang.servercore.render import Line, render_all
 
 ROOMS = 1
@@ -143,17 +143,17 @@ class Log:
         self._joined: dict[int, bytes] | None = None
         self._offsets: dict[int, list[int]] | None = None
 
-    def silence(self, client_id: ClientId) -> bool:
-        """Leave the line that comes next out for this client; say whether it is its first here."""
+    def silence(self, client_id: ClientId, count: int = 1) -> bool:
+        """Leave the lines that come next out for this client; say whether they are its first here."""
         index = len(self.lines)
         runs = self.silent.get(client_id)
         if runs is None:
-            self.silent[client_id] = [index, index + 1]
+            self.silent[client_id] = [index, index + count]
             return True
         if runs[-1] == index:
-            runs[-1] = index + 1
+            runs[-1] = index + count
         else:
-            runs += (index, index + 1)
+            runs += (index, index + count)
         return False
 
     def is_special_for(self, reader: Reader, since: int) -> bool:
@@ -344,7 +344,7 @@ class Group:
     def __init__(self, start: int) -> None:
         self.start = start
         self.rooms: list[Room] = []
-        self.posts: list[Post] = []
+        self.posts: list[Post | PostRun] = []
         self.records: list[EventRecord] = []
         self.answers: list[tuple[Reader, int]] = []
         self.speakers: dict[Reader, int] = {}

@@ -29,6 +29,26 @@ class Post(msgspec.Struct, frozen=True, gc=False):
     label: str = ""
 
 
+class PostRun(msgspec.Struct, frozen=True, gc=False):
+    """What several `Post` of one speaker to one channel would do, each with a record and no label.
+
+    Attributes:
+        lines: at least one; records: one for each.
+        silent, speaker: as for `Post`.
+    """
+
+    channel_id: ChannelId
+    lines: list[Line]
+    records: list[EventRecord]
+    silent: tuple[ClientId, ...]
+    speaker: ClientId
+
+    def singly(self) -> list[Post]:
+        """Return the posts that this one stands for."""
+        pairs = zip(self.lines, self.records, strict=True)
+        return [Post(self.channel_id, line, self.silent, record, self.speaker) for line, record in pairs]
+
+
 class Send(msgspec.Struct, frozen=True, gc=False):
     """Give one client a line.
 
@@ -128,5 +148,17 @@ class Configure(msgspec.Struct, frozen=True):
 
 
 Effect = (
-    Post | Send | Subscribe | Unsubscribe | Classify | Admit | Pause | Resume | Wake | Close | Ask | Configure
+    Post
+    | PostRun
+    | Send
+    | Subscribe
+    | Unsubscribe
+    | Classify
+    | Admit
+    | Pause
+    | Resume
+    | Wake
+    | Close
+    | Ask
+    | Configure
 )

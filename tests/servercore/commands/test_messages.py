@@ -1,7 +1,7 @@
 import pytest
 
 from malmadang.servercore.commands.messages import bars_ctcp, client_tags
-from malmadang.servercore.effects import Effect
+from malmadang.servercore.effects import Effect, PostRun
 from malmadang.servercore.events import Received, ReceivedRun
 from malmadang.wire.message import Message
 from tests.kit.world import World, make_config
@@ -29,7 +29,10 @@ def said_singly(world: World, target: str) -> list[Effect]:
 
 
 def said_at_once(world: World, target: str) -> list[Effect]:
-    return world.core.step(ReceivedRun(world.peers["철수"].id, target, list(TEXTS)), world.now())
+    effects = world.core.step(ReceivedRun(world.peers["철수"].id, target, list(TEXTS)), world.now())
+    return [
+        each for effect in effects for each in (effect.singly() if isinstance(effect, PostRun) else (effect,))
+    ]
 
 
 @pytest.mark.parametrize("target", ["#방", "#없는방", "방장", "@#방", "#방,방장"])

@@ -6,7 +6,7 @@ from malmadang.ports import EventRecord
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.context import LINE_BYTES, Context
-from malmadang.servercore.effects import Post, Send
+from malmadang.servercore.effects import Post, PostRun, Send
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line
@@ -65,19 +65,19 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
         return False
     client.spoke_ms = ctx.now.steady_ms
     name, account, mask = channel.name, user.account, user.mask
-    channel_id, client_id = channel.id, client.id
     silent = () if client.echo else client.alone
     is_simple = not account
     utc_ms = channel.stamp(ctx.now.utc_ms, len(lines))
     seq = channel.seq - len(lines)
     next_msgid = ctx.msgids.next
-    add = ctx.effects.append
+    said: list[Line] = []
+    records: list[EventRecord] = []
     for bare, text in zip(lines, texts, strict=True):
         seq += 1
         msgid = next_msgid()
-        line = Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple)
-        record = EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, "", text)
-        add(Post(channel_id, line, silent, record, client_id))
+        said.append(Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple))
+        records.append(EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, "", text))
+    ctx.effects.append(PostRun(channel.id, said, records, silent, client.id))
     return True
 
 
