@@ -35,6 +35,7 @@ class Point:
     patience_ms: int = 3000
     tagged_percent: int = 50
     silent_rooms: int = 0
+    spin_us: int = 200
 
     def options(self) -> list[str]:
         """Return the generator's command line."""

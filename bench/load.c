@@ -47,7 +47,7 @@ struct seen {
 };
 
 static int port, pid, rooms = 1, members = 10, talkers = 1, window = 1, stalled, burst = 256, churn_cycles, tagged = 50;
-static int run_ms = 1000, warmup_ms = 200, patience_ms = 3000, rate, silent_rooms;
+static int run_ms = 1000, warmup_ms = 200, patience_ms = 3000, spin_us = 200, rate, silent_rooms;
 static const struct { const char *name; int *value, least, most; } options[] = {
     {"--port", &port, 1, 65535},       {"--pid", &pid, 1, 1 << 30},
     {"--rooms", &rooms, 1, 10000},     {"--members", &members, 2, CLIENTS}, /* of each room */
@@ -56,7 +56,7 @@ static const struct { const char *name; int *value, least, most; } options[] = {
     {"--rate", &rate, 0, 1000000},     {"--patience-ms", &patience_ms, 100, 60000}, /* messages a second; no progress */
     {"--stalled", &stalled, 0, 1000},  {"--tagged-percent", &tagged, 0, 100}, /* members of a room that never read */
     {"--burst", &burst, 1, 10000},     {"--churn", &churn_cycles, 0, 100000}, /* connecting at once; QUIT and back */
-    {"--silent-rooms", &silent_rooms, 0, 20}}; /* further rooms that all of a room are in and nobody talks in */
+    {"--spin-us", &spin_us, 0, 50000}, {"--silent-rooms", &silent_rooms, 0, 20}}; /* further rooms that all of a room are in and nobody talks in */
 
 static struct client *clients;
 static struct sender *senders, **ready; /* ready: those whose window may have moved */
@@ -95,8 +95,7 @@ static long rss_kb(void)
 
 static int by_value(const void *a, const void *b)
 {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
+    return (*(const uint32_t *)a > *(const uint32_t *)b) - (*(const uint32_t *)a < *(const uint32_t *)b);
 }
 
 static void put(struct client *c, const char *data, int len)
@@ -111,7 +110,6 @@ static void open_client(struct client *c)
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = (uint32_t)c->id};
     int one = 1, small = 4096, large = 1 << 22;
-    char text[160];
     bool tags = (c->id + 1) * tagged / 100 > c->id * tagged / 100; /* spread evenly over the rooms */
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     c->fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -122,9 +120,8 @@ static void open_client(struct client *c)
         setsockopt(c->fd, SOL_SOCKET, SO_SNDBUF, &large, sizeof large);
     if (c->fd < 0 || connect(c->fd, (struct sockaddr *)&to, sizeof to) || epoll_ctl(epfd, EPOLL_CTL_ADD, c->fd, &event))
         err(2, "cannot connect");
-    c->state = GREETING;
-    c->tail_len = 0;
-    pending++;
+    c->state = GREETING, c->tail_len = 0, pending++;
+    char text[160];
     put(c, text, snprintf(text, sizeof text, "%sNICK b%06x\r\nUSER bench 0 * :bench\r\n%s",
                           tags ? "CAP REQ :message-tags server-time\r\n" : "", c->id, tags ? "CAP END\r\n" : ""));
 }
@@ -199,8 +196,8 @@ static void on_line(struct client *c, char *line, int len)
     if (line && *line == ':' && (source = line + 1, line = strchr(line, ' ')))
         line++;
     if (!line)
-        return;
-    if (!strncmp(line, "PRIVMSG ", 8))
+        fprintf(stderr, "load: client %d was sent half a line\n", c->id);
+    else if (!strncmp(line, "PRIVMSG ", 8))
         on_text(c, source, line, (int)(end - line));
     else if (!strncmp(line, "PING ", 5))
         put(c, text, snprintf(text, sizeof text, "PONG %.50s\r\n", line + 5));
@@ -241,12 +238,18 @@ static void on_bytes(struct client *c)
     memcpy(c->tail, line, (size_t)c->tail_len);
 }
 
-/* Wait at most wait_us, then read every ready socket once; returns how many there were. */
+/* Wait at most wait_us, then read every ready socket once; returns how many there were. It looks again and again for
+ * spin_us before it sleeps: waking a reader that sleeps is charged to whoever writes, and is not the server's work. */
 static int turn(int64_t wait_us)
 {
     static struct epoll_event events[1024];
-    struct timespec wait = {.tv_nsec = wait_us < 0 ? 0 : wait_us * 1000};
-    int found = epoll_pwait2(epfd, events, 1024, &wait, NULL);
+    struct timespec rest = {.tv_nsec = (wait_us - spin_us) * 1000};
+    int64_t until = (int64_t)now_us() + (wait_us < spin_us ? wait_us : spin_us);
+    int found = epoll_wait(epfd, events, 1024, 0);
+    while (!found && (int64_t)now_us() < until)
+        found = epoll_wait(epfd, events, 1024, 0);
+    if (!found && wait_us > spin_us)
+        found = epoll_pwait2(epfd, events, 1024, &rest, NULL);
     for (int i = 0; i < found; i++)
         on_bytes(&clients[events[i].data.u32]);
     return found;
@@ -349,8 +352,7 @@ static void prepare(int argc, char **argv)
     }
     if (!port || !pid || talkers + stalled > members || stalled > members - 2 || (long)rooms * members > CLIENTS)
         errx(2, "needed: --port, --pid; senders and stalled readers among the members; at most %d clients", CLIENTS);
-    total = rooms * members;
-    sender_total = rooms * talkers;
+    total = rooms * members, sender_total = rooms * talkers;
     clients = calloc((size_t)total, sizeof *clients);
     senders = calloc((size_t)sender_total, sizeof *senders);
     ready = calloc((size_t)sender_total, sizeof *ready);
@@ -362,8 +364,7 @@ static void prepare(int argc, char **argv)
                                      .stalled = i % members >= members - stalled};
     for (int i = 0; i < TEXT - HEAD; i++)
         filler[i] = (char)('a' + i % 26);
-    epfd = epoll_create1(0);
-    if (clock_getcpuclockid(pid, &cpu_clock))
+    if ((epfd = epoll_create1(0)) < 0 || clock_getcpuclockid(pid, &cpu_clock))
         errx(2, "no process %d", pid);
 }
 
@@ -371,11 +372,10 @@ int main(int argc, char **argv)
 {
     prepare(argc, argv);
     uint64_t cpu = read_us(cpu_clock), messages = 0, deliveries = 0;
-    long rss = rss_kb();
-    double connect_s = enter(), connect_cpu = (double)(read_us(cpu_clock) - cpu) / total;
-    double rss_each = (double)(rss_kb() - rss) / total;
+    double rss = (double)rss_kb(), connect_s = enter(), connect_cpu = (double)(read_us(cpu_clock) - cpu) / total;
+    double rss_each = ((double)rss_kb() - rss) / total;
     cpu = read_us(cpu_clock);
-    double churn_s = churn(), churn_cpu = churn_cycles ? (double)(read_us(cpu_clock) - cpu) / churn_cycles : 0, wall = 0;
+    double churn_s = churn(), churn_cpu = (double)(read_us(cpu_clock) - cpu) / (churn_cycles ? churn_cycles : 1), wall = 0;
     for (int i = 0; i < total; i++)
         if (clients[i].stalled)
             epoll_ctl(epfd, EPOLL_CTL_DEL, clients[i].fd, NULL);
@@ -389,12 +389,11 @@ int main(int argc, char **argv)
     cpu = read_us(cpu_clock) - cpu;
     size_t samples = latencies < SAMPLES ? latencies : SAMPLES;
     qsort(latency, samples, sizeof *latency, by_value);
-    uint64_t lost = expected - arrived;
     printf("{\"clients\":%d,\"tagged\":%d,\"connect_s\":%.3f,\"connect_cpu_us\":%.1f,\"rss_kb\":%ld,\"rss_kb_each\":%.3f,"
            "\"churn_s\":%.3f,\"churn_cpu_us\":%.1f,\"wall_s\":%.4f,\"cpu_us\":%lu,\"messages\":%lu,\"deliveries\":%lu,"
            "\"p50_us\":%u,\"p99_us\":%u,\"lost\":%lu,\"doubled\":%lu,\"reordered\":%lu,\"altered\":%lu,\"closed\":%lu,"
            "\"quits\":%d}\n", total, acknowledged, connect_s, connect_cpu, rss_kb(), rss_each, churn_s, churn_cpu, wall, cpu,
-           messages, deliveries, samples ? latency[samples / 2] : 0, samples ? latency[samples * 99 / 100] : 0, lost,
-           doubled, reordered, altered, closed, quits);
-    return lost || doubled || reordered || altered || closed;
+           messages, deliveries, samples ? latency[samples / 2] : 0, samples ? latency[samples * 99 / 100] : 0,
+           expected - arrived, doubled, reordered, altered, closed, quits);
+    return expected > arrived || doubled || reordered || altered || closed;
 }
