@@ -121,7 +121,9 @@ def _write(ctx: Context, outgoing: Outgoing) -> None:
         ctx.outbox.in_flight[outgoing.row] = outgoing
         _set(ctx, outgoing, delivery=Delivery.SENDING, fault=None)
     else:
-        _set(ctx, outgoing, delivery=Delivery.SENT, fault=None)
+        # Nobody will tell its place: it is now, not when it was typed.
+        utc_ms = TimeMs(ctx.now.utc_ms + ctx.skew_ms)
+        _set(ctx, outgoing, delivery=Delivery.SENT, fault=None, utc_ms=utc_ms)
 
 
 def _set(ctx: Context, outgoing: Outgoing, **changes: object) -> None:

@@ -1,0 +1,171 @@
+"""Several ClientCores on one server core, all in memory: what one says, the others hear at once."""
+
+from malmadang.clientcore import commands as c
+from malmadang.clientcore.address import parse_address
+from malmadang.clientcore.core import ClientCore
+from malmadang.clientcore.events import ClientEvent, CloseLine, OpenLine
+from malmadang.clientcore.settings import ClientSettings
+from malmadang.clientcore.view import Phase, View
+from malmadang.ports import Moment, SteadyMs
+from malmadang.wire.names import Folded, casefold
+from tests.clientcore.page import counter
+from tests.kit.world import World
+
+ROOMS = ("#방", "#둘")
+
+
+class Person:
+    """A client core and its line."""
+
+    def __init__(self, name: str, hidden: frozenset[str]) -> None:
+        settings = ClientSettings(
+            address=parse_address("irc://127.0.0.1"), nick=name, take_free_nick=True, rooms=ROOMS[:1]
+        )
+        self.core = ClientCore(settings, counter())
+        self.hidden = hidden
+        self.line = ""
+        self.wants_line = False
+
+
+class Joint:
+    """The server and its people.
+
+    Args:
+        hidden: for each name the capabilities that the server does not offer to this one.
+    """
+
+    def __init__(self, hidden: dict[str, frozenset[str]]) -> None:
+        self.world = World()
+        self.people = {name: Person(name, caps) for name, caps in hidden.items()}
+        self._lines = 0
+        for person in self.people.values():
+            self._take(person, person.core.start(self.now))
+        self.settle()
+
+    @property
+    def now(self) -> Moment:
+        """The time, the same for all."""
+        return Moment(self.world.utc_ms, SteadyMs(self.world.steady_ms))
+
+    def view(self, name: str) -> View:
+        """What one of them sees."""
+        return self.people[name].core.view
+
+    def do(self, name: str, command: c.Command) -> None:
+        """Let somebody do something, and everybody hear of it."""
+        person = self.people[name]
+        self._take(person, person.core.execute(command, self.now))
+        self.settle()
+
+    def cut(self, name: str) -> None:
+        """Break somebody's line; it comes back when time passes."""
+        person = self.people[name]
+        if person.line:
+            peer = self.world.peers[person.line]
+            if not peer.is_closed:
+                self.world.break_off(person.line)
+            person.line = ""
+            self._take(person, person.core.disconnected(None, self.now))
+        self.settle()
+
+    def pass_time(self, ms: int) -> None:
+        """Let time go by, in steps."""
+        for _ in range(ms // 500):
+            self.world.advance(500)
+            for person in self.people.values():
+                due = person.core.next_tick
+                if due is not None and due <= self.now.steady_ms:
+                    self._take(person, person.core.tick(self.now))
+            self.settle()
+
+    def settle(self) -> None:
+        """Carry lines both ways until nobody says anything more."""
+        busy = True
+        while busy:
+            busy = False
+            for person in self.people.values():
+                busy = self._carry(person) or busy
+
+    def _take(self, person: Person, events: list[ClientEvent]) -> None:
+        for event in events:
+            if isinstance(event, OpenLine):
+                person.wants_line = True
+            elif isinstance(event, CloseLine) and person.line:
+                if not self.world.peers[person.line].is_closed:
+                    self.world.break_off(person.line)
+                person.line = ""
+                self._take(person, person.core.disconnected(None, self.now))
+
+    def _carry(self, person: Person) -> bool:
+        busy = False
+        if person.wants_line:
+            person.wants_line = False
+            self._lines += 1
+            person.line = f"line {self._lines}"
+            self.world.connect(person.line)
+            self._take(person, person.core.connected(self.now))
+            busy = True
+        for line in person.core.take_output().split(b"\r\n"):
+            if line and person.line and not self.world.peers[person.line].is_closed:
+                self.world.send(person.line, line)
+                busy = True
+        if not person.line:
+            return busy
+        peer = self.world.peers[person.line]
+        heard = "".join(f"{self._hide(person, line)}\r\n" for line in peer.read())
+        if heard:
+            self._take(person, person.core.receive(heard.encode(), self.now))
+            busy = True
+        if peer.is_closed and person.line:
+            person.line = ""
+            self._take(person, person.core.disconnected(None, self.now))
+        return busy
+
+    def _hide(self, person: Person, line: str) -> str:
+        """Take capabilities out of the server's list."""
+        if " CAP " not in line or " LS " not in line:
+            return line
+        head, _, names = line.partition(" :")
+        return f"{head} :{' '.join(name for name in names.split() if name not in person.hidden)}"
+
+    # What is true, and what is seen.
+
+    def check(self) -> None:
+        """Whoever is online sees exactly the rooms, members and ranks that the server has."""
+        for person in self.people.values():
+            view = person.core.view
+            if view.connection.phase is not Phase.ONLINE:
+                continue
+            me = self.world.core.state.users[casefold(view.nick)]
+            true = {
+                key: {user.nick: membership.signs(every=True) for user, membership in channel.members.items()}
+                for key, channel in self.world.core.state.channels.items()
+                if me in channel.members
+            }
+            seen = {
+                room.key: {member.nick: member.prefixes for member in room.members.values()}
+                for room in view.channels()
+                if room.joined
+            }
+            assert seen == true, (view.nick, seen, true)
+            self._check_rooms(view, set(true))
+            self._check_people(view)
+
+    def _check_rooms(self, view: View, keys: set[Folded]) -> None:
+        for key in keys:
+            channel, room = self.world.core.state.channels[key], view.room(key)
+            assert room is not None
+            assert room.topic == (channel.topic.text if channel.topic else "")
+            assert set(room.modes) - {"k", "l"} == channel.modes, (room.modes, channel.modes)
+
+    def _check_people(self, view: View) -> None:
+        knows_away = "away-notify" in view.features.enabled
+        for key, person in view.people.items():
+            user = self.world.core.state.users.get(key)
+            shared = [room for room in view.channels() if key in room.members]
+            if user is None or not shared:
+                assert not shared, f"{view.nick} sees the ghost of {person.nick}"
+                continue
+            assert person.nick == user.nick
+            if knows_away:
+                assert person.away == bool(user.away), (view.nick, person.nick)
