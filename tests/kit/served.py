@@ -16,7 +16,7 @@ import uvloop
 from malmadang.adapters.clock_system import SystemClock
 from malmadang.adapters.storage_memory import MemoryStorage
 from malmadang.config import Config, parse_config
-from malmadang.ports import Storage
+from malmadang.ports import Clock, Storage
 from malmadang.server.app import ChatServer
 from malmadang.servercore.core import Core
 
@@ -45,11 +45,12 @@ async def served(
     storage: Storage | None = None,
     use_epoll: bool = True,
     read_config: Callable[[], Config] | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Served]:
     """Run a server while the block lasts. A text without listeners listens on a free port of 127.0.0.1."""
     if isinstance(config, str):
         config = parse_config(config if "[[listen]]" in config else HERE + config)
-    clock = SystemClock()
+    clock = clock or SystemClock()
     server = ChatServer(
         config,
         Core(config, secrets.token_bytes, clock.now()),
@@ -93,16 +94,20 @@ class Served:
         self.callers.append(Caller(reader, writer))
         return self.callers[-1]
 
-    async def enter(self, nick: str, *, tls: ssl.SSLContext | None = None) -> Caller:
+    async def enter(
+        self, nick: str, *, tls: ssl.SSLContext | None = None, source: str = "127.0.0.1"
+    ) -> Caller:
         """Connect, register, and read the welcome."""
-        caller = await self.dial(tls=tls)
+        caller = await self.dial(tls=tls, source=source)
         caller.say(f"NICK {nick}", "USER u 0 * :r")
         await caller.until(r" (376|422) ")
         return caller
 
-    async def join(self, nick: str, *rooms: str, tls: ssl.SSLContext | None = None) -> Caller:
+    async def join(
+        self, nick: str, *rooms: str, tls: ssl.SSLContext | None = None, source: str = "127.0.0.1"
+    ) -> Caller:
         """Register and join rooms."""
-        caller = await self.enter(nick, tls=tls)
+        caller = await self.enter(nick, tls=tls, source=source)
         for room in rooms:
             caller.say(f"JOIN {room}")
             await caller.until(" 366 ")

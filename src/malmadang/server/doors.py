@@ -18,7 +18,7 @@ from malmadang.server.deadlines import Deadlines
 from malmadang.server.link import Link
 from malmadang.server.runtime import Gate, Runtime
 from malmadang.server.streams import StreamLink
-from malmadang.server.tcp import Hub, TcpLink
+from malmadang.server.tcp import LINGER_MS, Hub, TcpLink
 from malmadang.server.telemetry import log
 
 BACKLOG = 4_096
@@ -81,6 +81,7 @@ class Doors(Gate):
     ) -> None:
         self.bound: list[Bound] = []
         self.silent: Deadlines[Link] = Deadlines(clock, config.limits.register_s * 1000, _send_away)
+        self.lingering: Deadlines[StreamLink] = Deadlines(clock, LINGER_MS, StreamLink.shut)
         self._runtime = runtime
         self._admission = admission
         self._hub = hub
@@ -138,6 +139,7 @@ class Doors(Gate):
         """Close every connection at once."""
         for link in list(self._links):
             link.shut()
+        self.lingering.clear()
 
     async def finish(self) -> None:
         """Give up handshakes that are under way."""
@@ -200,6 +202,8 @@ class Doors(Gate):
     def left(self, link: Link) -> None:
         """Count a link no more."""
         self.silent.remove(link)
+        if isinstance(link, StreamLink):
+            self.lingering.remove(link)
         self._admission.leave()
         self._discard(link)
 
@@ -266,6 +270,7 @@ class Doors(Gate):
             secure=secure,
             recvq_bytes=self._runtime.recvq_bytes,
             opened=self._count,
+            closing=self.lingering.add,
         )
 
     def _gone(self, address: str) -> None:

@@ -12,6 +12,8 @@ from malmadang.server.turnlog import BLOCKED
 
 HIGH_WATER_BYTES = 65_536
 """What the transport may hold encrypted; the rest waits as shared bytes in the outbox."""
+PIECE_BYTES = 8_192
+"""How much is cut into lines at once; see RECV_BYTES of `tcp`."""
 
 
 class StreamLink(Link, asyncio.Protocol):
@@ -19,6 +21,7 @@ class StreamLink(Link, asyncio.Protocol):
 
     Args:
         opened: told when the transport is there (after the TLS handshake).
+        closing: told when nothing but what waits is written any more; has it shut when that takes too long.
     """
 
     def __init__(
@@ -30,10 +33,13 @@ class StreamLink(Link, asyncio.Protocol):
         secure: bool,
         recvq_bytes: int,
         opened: Callable[[StreamLink], None],
+        closing: Callable[[StreamLink], None],
     ) -> None:
         super().__init__(host, client_id, address, secure=secure, recvq_bytes=recvq_bytes)
         self.send = self._send
         self._opened = opened
+        self._closing = closing
+        self._unread = bytearray()
         self._transport: asyncio.Transport | None = None
 
     # Called by the loop.
@@ -46,10 +52,26 @@ class StreamLink(Link, asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Give the core what came in."""
-        if not self.finishing:
-            self.host.begin()
-            self.take(data)
-            self.host.soon()
+        # A transport may have much at hand, also after it has been told to pause.
+        self._unread += data
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Take what is there, until the link is put on hold."""
+        unread = self._unread
+        self.host.begin()
+        while unread and not self.holds:
+            piece = bytes(unread[:PIECE_BYTES])
+            del unread[:PIECE_BYTES]
+            self.take(piece)
+        if self.finishing:
+            unread.clear()
+        self.host.soon()
+
+    def _resume(self) -> None:
+        self._read_on()
+        if not self.holds:
+            self.reading(on=True)
 
     def eof_received(self) -> bool | None:
         """Treat a half-open connection as closed."""
@@ -59,6 +81,7 @@ class StreamLink(Link, asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Let the core know."""
         self._transport = None
+        self._unread.clear()
         self.host.outboxes.drop(self)
         self.outbox.clear()
         self.host.lose(self, "Connection closed" if exc is None else "Connection reset by peer")
@@ -97,13 +120,22 @@ class StreamLink(Link, asyncio.Protocol):
         transport = self._transport
         if transport is None or transport.is_closing():
             return
-        if on:
+        if on and self._unread:
+            # Not here: we are in the middle of a turn's end.
+            asyncio.get_running_loop().call_soon(self._resume)
+        elif on:
             transport.resume_reading()
         else:
             transport.pause_reading()
 
     def writing(self, *, on: bool) -> None:
         """Nothing to do: the transport tells of itself."""
+
+    def finish(self) -> None:
+        """Close when what waits has been written, or when that takes too long."""
+        if not self.finishing:
+            self._closing(self)
+            super().finish()
 
     def close(self) -> None:
         """Close when the transport has written all."""

@@ -17,7 +17,9 @@ from malmadang.wire.errors import WireError
 
 MAX_EVENTS = 512
 """Sockets looked at in one turn."""
-RECV_BYTES = 65_536
+RECV_BYTES = 8_192
+"""Less than a line may have at most: then no read can bring whole lines and too long a one, and a client that
+is not read any more has left us no more than this."""
 LINGER_MS = 5_000
 """How long a closed client has to take what was written to it."""
 

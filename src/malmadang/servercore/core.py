@@ -150,7 +150,7 @@ class Core:
         return False
 
     def _charge(self, client: Client) -> None:
-        """Let a line that asks for nothing cost what a command costs."""
+        """Let a line that could not be read cost what a command costs."""
         limits = self.state.config.limits
         now_ms = self.ctx.now.steady_ms
         if client.exempt or client.backlog:
@@ -183,15 +183,18 @@ class Core:
                 ctx.numeric(ERR_INPUTTOOLONG)
             case WireErrorKind.INVALID_UTF8:
                 ctx.fail(error.verb or "*", "INVALID_UTF8", phrase="invalid_utf8")
+            case WireErrorKind.NUL | WireErrorKind.STRAY_BREAK:
+                ctx.fail(error.verb or "*", "INVALID_CHARACTER", phrase="invalid_character")
             case WireErrorKind.OVERFLOW:
                 ctx.label = ""
                 depart(ctx, client, "Input line too long", say="overflow")
-            case WireErrorKind.NUL | WireErrorKind.STRAY_BREAK | WireErrorKind.NO_VERB:
+                return
+            case WireErrorKind.NO_VERB:
                 # Nothing that could be answered, but a flood of it has its price.
                 ctx.label = ""
-                self._charge(client)
             case _:
                 assert_never(error.kind)
+        self._charge(client)
         if ctx.label:
             ctx.finish()
 

@@ -39,6 +39,9 @@ SENTENCES: Final[dict[str, Phrase]] = {
     ),
     # -- refusals
     "invalid_utf8": Phrase("UTF-8이 아닌 글자가 있어 받지 않았어요", "Message rejected: not valid UTF-8"),
+    "invalid_character": Phrase(
+        "줄 안에 쓸 수 없는 글자(NUL, CR)가 있어 받지 않았어요", "Message rejected: NUL or CR inside the line"
+    ),
     "rate_limited": Phrase(
         "이 방에 글이 너무 빨라요. 잠시 뒤에 다시 보내 주세요", "This room is too busy; try again shortly"
     ),
