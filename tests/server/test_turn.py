@@ -13,7 +13,7 @@ from malmadang.ports import ChannelId, ClientId, Outcome
 from malmadang.server import fanout as fanout_module
 from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import Pipeline
-from malmadang.servercore.effects import Post, Send
+from malmadang.servercore.effects import Post, PostRun, Send
 from malmadang.servercore.events import Refused
 from malmadang.servercore.render import AWAY_NOTIFY, TAGS, text_line
 from tests.kit.readers import FakeReader, HandStore, post
@@ -54,8 +54,20 @@ class World:
         if kept and answered and effect.speaker:
             self.send(effect.speaker, effect.line.msgid)
 
+    def run(self, channel: int, silent: set[int], count: int) -> None:
+        posts = [post(channel, self.text("r"), silent=tuple(silent), kept=True) for _ in range(count)]
+        records = [effect.record for effect in posts if effect.record is not None]
+        speaker = ClientId(next(iter(silent), 0))
+        lines = [effect.line for effect in posts]
+        self.fanout.post_run(PostRun(ChannelId(channel), lines, records, posts[0].silent, speaker))
+        for effect in posts:
+            self._expect(channel, effect, silent)
+
     def _post(self, channel: int, effect: Post, silent: set[int]) -> None:
         self.fanout.post(effect)
+        self._expect(channel, effect, silent)
+
+    def _expect(self, channel: int, effect: Post, silent: set[int]) -> None:
         for client in self.reads[channel] - silent:
             data = effect.line.render(self.masks[client])
             if data:
@@ -182,6 +194,9 @@ def draw_script(random: Random, length: int) -> Iterator[tuple[object, ...]]:
                     random.random() < 0.6,
                     random.random() < 0.5,
                 )
+            case "run":
+                silent = set(random.sample(clients, random.choice((0, 1, 1, 2))))
+                yield kind, random.choice((1, channel)), silent, random.randrange(2, 5)
             case "send" | "end" | "lose" | "unblock":
                 yield kind, client
             case "subscribe" | "unsubscribe":
@@ -198,6 +213,7 @@ def draw_script(random: Random, length: int) -> Iterator[tuple[object, ...]]:
 
 _WEIGHTS = {
     "post": 30,
+    "run": 6,
     "send": 8,
     "subscribe": 8,
     "unsubscribe": 4,
