@@ -112,7 +112,7 @@ def test_it_may_name_a_server_or_a_nick_first(line: str) -> None:
     철수 < 312 ...
     철수 < 338 ...
     철수 < 317 ...
-    철수 < 318 철수 철수 :*
+    철수 < 318 철수 철수* :*
     """)
 
 
@@ -203,3 +203,15 @@ def test_whowas_forgets_the_oldest() -> None:
         """,
         config="[limits]\nwhowas = 1",
     )
+
+
+@pytest.mark.parametrize("asked", ["bob", "BOB", "Bob,철수", "없는이,bob"])
+def test_318_repeats_what_was_asked(asked: str) -> None:
+    """Modern IRC, RPL_ENDOFWHOIS: exactly the parameter, its case and the whole list."""
+    world = play("""
+    bob arrives
+    철수 arrives
+    """)
+    world.send("철수", f"WHOIS {asked}")
+    *_, last = world.peers["철수"].read()
+    assert last.startswith(f":malmadang.local 318 철수 {asked} :")

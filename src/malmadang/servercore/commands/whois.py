@@ -6,7 +6,7 @@ from malmadang.servercore.allowance import Allowance
 from malmadang.servercore.authority import may_see_in
 from malmadang.servercore.commands.who import shown_address
 from malmadang.servercore.context import Context
-from malmadang.servercore.params import require_us, word
+from malmadang.servercore.params import as_given, require_us, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.state import Whowas
 from malmadang.servercore.user import User
@@ -37,7 +37,7 @@ _CHANNELS_BYTES = 300
 def whois(ctx: Context, message: Message) -> None:
     """Tell about one person; of several named, about the first.
 
-    Source: Modern IRC, WHOIS message.
+    Source: Modern IRC, WHOIS message; RPL_ENDOFWHOIS (what was asked comes back letter by letter).
     """
     params = message.params
     typed = params[1] if len(params) > 1 else params[0] if params else ""
@@ -49,12 +49,12 @@ def whois(ctx: Context, message: Message) -> None:
     target = ctx.state.user(normalize_name(nick))
     if target is None:
         ctx.numeric(ERR_NOSUCHNICK, word(nick))
-        ctx.numeric(RPL_ENDOFWHOIS, word(nick))
+        ctx.numeric(RPL_ENDOFWHOIS, as_given(typed))
         return
     ctx.data(RPL_WHOISUSER, target.nick, target.username, target.host, "*", target.realname)
     _send_channels(ctx, target)
     _send_more(ctx, target)
-    ctx.numeric(RPL_ENDOFWHOIS, target.nick)
+    ctx.numeric(RPL_ENDOFWHOIS, as_given(typed))
 
 
 def _send_channels(ctx: Context, target: User) -> None:
