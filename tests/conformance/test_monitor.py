@@ -21,6 +21,21 @@ def test_those_here_and_those_not() -> None:
     """)
 
 
+def test_one_target_in_two_spellings_is_one() -> None:
+    """IRCv3 monitor: targets already in the list are not added again."""
+    play("""
+    bob arrives
+    철수 > MONITOR + bob,BOB,민수,민수
+    철수 < 730 철수 :bob!~bob@localhost
+    철수 < 731 철수 :민수
+    철수 > MONITOR + Bob
+    철수 < 730 철수 :bob!~bob@localhost
+    철수 > MONITOR L
+    철수 < 732 철수 :bob,민수
+    철수 < 733 철수 :*
+    """)
+
+
 def test_coming_and_going() -> None:
     """IRCv3 monitor: at once, spelled as last used."""
     play("""

@@ -9,7 +9,7 @@ from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.registration import nick_fault
 from malmadang.wire.message import Message
-from malmadang.wire.names import casefold, normalize_name
+from malmadang.wire.names import Folded, casefold, normalize_name
 from malmadang.wire.numerics import (
     ERR_MONLISTFULL,
     ERR_NEEDMOREPARAMS,
@@ -41,7 +41,7 @@ def monitor(ctx: Context, message: Message) -> None:
 
 def _add(ctx: Context, targets: list[str]) -> None:
     client, most = ctx.client, ctx.config.limits.monitor
-    known: dict[str, None] = {}
+    known: dict[Folded, str] = {}
     absent: dict[str, None] = {}
     for place, typed in enumerate(targets):
         nick = normalize_name(typed)
@@ -49,14 +49,15 @@ def _add(ctx: Context, targets: list[str]) -> None:
             # Nobody can ever have it, so it is not kept.
             absent[word(typed)] = None
             continue
-        if casefold(nick) not in client.monitored:
+        folded = casefold(nick)
+        if folded not in client.monitored:
             if len(client.monitored) >= most:
-                _send_status(ctx, known, absent)
+                _send_status(ctx, known.values(), absent)
                 ctx.numeric(ERR_MONLISTFULL, str(most), word(",".join(targets[place:]), letters=300))
                 return
             ctx.state.watch(client, nick)
-        known[nick] = None
-    _send_status(ctx, known, absent)
+        known[folded] = nick
+    _send_status(ctx, known.values(), absent)
 
 
 def _remove(ctx: Context, targets: list[str]) -> None:
