@@ -66,6 +66,22 @@ def test_several_lines_are_a_batch() -> None:
     assert last.endswith(f" BATCH -{reference}")
 
 
+def test_without_batch_one_line_has_the_label_and_several_are_bare() -> None:
+    """IRCv3 labeled-response depends on batch; IRCv3 batch: none for those who did not ask."""
+    play("""
+    철수 arrives with labeled-response
+    철수 > @label=a PING 하나
+    철수 < @label=a PONG * 하나
+    철수 > @label=b PONG 하나
+    철수 < @label=b ACK
+    철수 > @label=c JOIN #방
+    철수 < @-label;-batch :철수!*@* JOIN #방
+    철수 < @-label;-batch 353 ...
+    철수 < @-label;-batch 366 ...
+    철수 < -
+    """)
+
+
 def test_the_echo_is_the_answer() -> None:
     """IRCv3 labeled-response with echo-message: the label on the echo, not on what others read."""
     play(f"""

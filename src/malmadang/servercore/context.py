@@ -245,7 +245,7 @@ class Context:
     def finish(self) -> None:
         """Send what was gathered for a labelled line: the label on one line, on a batch, or on an ACK.
 
-        Source: IRCv3 labeled-response.
+        Source: IRCv3 labeled-response (several lines need batch too).
         """
         label, gathered = self.label, self.gathered
         self.label = ""
@@ -269,9 +269,14 @@ class Context:
             is_kept = isinstance(last, Post) and last.record is not None
             self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), is_kept))
             return
+        send = self.effects.append
+        if "batch" not in client.caps:
+            # Nothing may hold several lines together for it, and one of them alone would not be the answer.
+            for data, with_record in lines:
+                send(Send(client.id, data, with_record))
+            return
         self._batches += 1
         reference = f"l{self._batches:x}"
-        send = self.effects.append
         send(Send(client.id, f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()))
         for data, with_record in lines:
             send(Send(client.id, _tagged(data, f"batch={reference}", client.mask), with_record))
