@@ -32,6 +32,23 @@ def test_a_word_to_one_person() -> None:
     """)
 
 
+@pytest.mark.parametrize("typed", ["ＡＢ", "ａｂ", "aＢ"])
+def test_full_width_letters_find_whom_they_name(typed: str) -> None:
+    """DESIGN 6: full-width ASCII becomes ASCII, wherever a name is typed."""
+    play(f"""
+    AB arrives in #방
+    철수 arrives
+    철수 > PRIVMSG {typed} :글
+    AB < PRIVMSG AB :글
+    철수 > INVITE {typed} #방
+    철수 < 442 철수 #방 :*
+    AB > MODE #방 +v {typed}
+    AB < MODE #방 +v AB
+    AB > KICK #방 {typed} :나감
+    AB < KICK #방 AB :나감
+    """)
+
+
 def test_several_targets_and_one_of_them_bad() -> None:
     """Modern IRC, PRIVMSG: a list of targets; one bad target keeps the text from nobody."""
     play("""

@@ -13,7 +13,7 @@ from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.user import User
-from malmadang.wire.names import Folded, casefold, skeleton
+from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
 
 SERVICE_NICKS = ("끝말이", "말지기", "NickServ", "ChanServ", "MemoServ", "HostServ", "OperServ", "Global")
 """Nicks that nobody may take, nor anything that looks like them."""
@@ -63,13 +63,17 @@ class ServerState:
 
     def user(self, nick: str) -> User | None:
         """Return who has the nick, in any spelling of it."""
-        return self.users.get(casefold(nick))
+        found = self.users.get(casefold(nick))
+        if found is None and not nick.isascii():
+            # Typed in full-width letters, maybe; hardly ever, so it is looked at last.
+            found = self.users.get(casefold(normalize_name(nick)))
+        return found
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, in any spelling of it."""
         found = self.spellings.get(name)
         if found is None:
-            found = self.channels.get(casefold(name))
+            found = self.channels.get(casefold(normalize_name(name)))
             if found is not None:
                 # A channel is nearly always written in one spelling; folding it each time is the cost saved.
                 if len(self.spellings) > 4 * len(self.channels) + 64:
