@@ -38,14 +38,27 @@ def test_lusers_counts() -> None:
 
 
 def test_the_numbers_keep_their_order_in_korean() -> None:
-    """Some clients read the numbers of 251 in order: users, invisible, servers."""
+    """Some clients read the numbers of 251 in order, as words of their own: users, invisible, servers."""
     play("""
     철수 > LUSERS
-    철수 < 251 철수 :1명*0명*1개*
-    철수 < 255 철수 :*1명*0개*
+    철수 < 251 철수 :* 1 * 0 * 1 *
+    철수 < 255 철수 :* 1 * 0 *
     철수 < 265 철수 1 1 :*
     철수 < 266 철수 1 1 :*
     """)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_005_is_ascii_and_ends_in_the_text_of_the_documents(language: str) -> None:
+    """Modern IRC, RPL_ISUPPORT: some clients tell it from RPL_BOUNCE by that text."""
+    world = play("철수 arrives", config=f'[server]\nlanguage = "{language}"')
+    world.send("철수", "VERSION")
+    _, *lines = world.peers["철수"].read()
+    for line in lines:
+        head, _, text = line.partition(" :")
+        assert head.startswith(":malmadang.local 005 철수 ")
+        assert head.removeprefix(":malmadang.local 005 철수 ").isascii()
+        assert text == "are supported by this server"
 
 
 def test_motd() -> None:
