@@ -172,6 +172,16 @@ def test_halves_of_letters_are_never_sent(box: Box) -> None:
     assert box.sent[0].endswith("나")
 
 
+def test_where_tk_would_die_of_an_emoji_it_never_sees_one(
+    root: tk.Tk, skin: Skin, driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("malmadang.desktop.composer.dies_of_emoji", lambda _widget: True)
+    box = Box(root, skin, driver)
+    box.write("좋아요 👍")
+    assert "👍" not in box.composer.get()
+    assert box.composer.get().startswith("좋아요")
+
+
 def test_the_placeholder_hides_on_focus_not_on_the_first_letter(
     box: Box, root: tk.Tk, driver: Driver
 ) -> None:
@@ -196,7 +206,7 @@ def test_a_closed_room_takes_nothing(box: Box) -> None:
 def test_an_action_waits_for_the_return_that_commits(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     pressed: list[bool] = []
-    monkeypatch.setattr(box.composer.fake_return, "press", lambda: pressed.append(True))
+    monkeypatch.setattr(box.composer.committing.key, "press", lambda: pressed.append(True))
     box.press("Left")
     box.write("안녕하세")
     box.composer.commit_then(lambda: done.append(box.composer.get()))
@@ -206,28 +216,6 @@ def test_an_action_waits_for_the_return_that_commits(box: Box, monkeypatch: pyte
     box.press("Return")
     assert done == ["안녕하세요"]
     assert box.sent == []
-
-
-def test_an_action_comes_even_where_the_return_never_does(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[bool] = []
-    monkeypatch.setattr(box.composer.fake_return, "press", lambda: None)
-    box.press("Left")
-    box.composer.commit_then(lambda: done.append(True))
-    box.driver.until(lambda: done)
-    box.write("가")
-    box.press("Return")  # the late one: it is nobody's Enter
-    assert box.sent == []
-    box.press("Return")
-    assert box.sent == ["가"]
-
-
-def test_an_action_comes_at_once_without_the_keyboard(box: Box, root: tk.Tk, driver: Driver) -> None:
-    elsewhere = tk.Entry(root)
-    elsewhere.pack()
-    driver.press(elsewhere, "Left")
-    done: list[bool] = []
-    box.composer.commit_then(lambda: done.append(True))
-    assert done
 
 
 def test_drafts_are_told(box: Box) -> None:

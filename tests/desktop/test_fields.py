@@ -2,6 +2,8 @@
 
 import tkinter as tk
 
+import pytest
+
 from malmadang.desktop.fields import Field, RoundedBox
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import DARK, LIGHT, Theme
@@ -107,3 +109,13 @@ def test_a_rounded_box_shows_that_it_is_typed_in(root: tk.Tk, skin: Skin, driver
     box.set_focused(False)
     box.set_line("danger")
     driver.until(lambda: LIGHT.danger in fills(box.edge))
+
+
+def test_where_tk_would_die_of_an_emoji_a_field_never_holds_one(
+    root: tk.Tk, skin: Skin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("malmadang.desktop.fields.dies_of_emoji", lambda _widget: True)
+    field = Field(root, skin)
+    field.entry.insert(0, "하늘 👍")
+    assert "👍" not in field.get()
+    assert field.get().startswith("하늘")

@@ -60,3 +60,11 @@ def test_typing_in_the_list_goes_to_the_composer(chat: Chat) -> None:
     chat.driver.press(chat.window.members.list.canvas, "Key-a")
     assert chat.window.composer.get() == "a"
     assert chat.root.focus_get() is chat.window.composer.text
+
+
+def test_a_large_room_is_drawn_at_its_leisure_and_right_in_the_end(chat: Chat) -> None:
+    chat.hear(*(f":사람{n}!u@h JOIN #말마당 * :x" for n in range(400)))
+    chat.driver.until(lambda: "접속 중 — 403" in chat.members())
+    chat.hear(*(f":사람{n}!u@h QUIT :x" for n in range(390)))
+    chat.driver.until(lambda: "접속 중 — 13" in chat.members())
+    assert chat.window.header.button.text == "멤버 14"

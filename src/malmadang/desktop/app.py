@@ -44,6 +44,7 @@ from malmadang.desktop.desk import Desk
 from malmadang.desktop.firststart import FirstStart
 from malmadang.desktop.fonts import missing_fonts
 from malmadang.desktop.host import HostedServer
+from malmadang.desktop.icon import set_icon
 from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
 from malmadang.desktop.network import NetworkThread
@@ -103,6 +104,7 @@ class ChatClient:
             nick=self.answers.ask_nick,
         )
         self.first = FirstStart(desk, self.controls.looks, start_host=self._start_host, go=self.connect)
+        self._icon = set_icon(desk.root)
         self.window = self.build()
 
     # The life of the app.

@@ -135,10 +135,14 @@ class Card:
         self.primary = Button(row, skin, *primary, kind=kind, height=44, role=Role.MESSAGE_BOLD, radius=10)
         self.primary.pack(side="left", fill="x", expand=True)
 
-    def link(self, text: str, command: Callable[[], None]) -> Button:
-        """Add a soft button of its own row."""
-        button = Button(self.body, self.skin, text, command, kind=Kind.SOFT, height=36)
-        button.pack(fill="x", pady=(0, self.skin.px(GAP_8)))
+    def link(self, text: str, command: Callable[[], None], *, is_quiet: bool = False) -> Button:
+        """Add a soft button as wide as the card, or a quiet one as wide as its word."""
+        if is_quiet:
+            button = Button(self.body, self.skin, text, command, kind=Kind.GHOST, padding=GAP_4)
+            button.pack(anchor="w")
+        else:
+            button = Button(self.body, self.skin, text, command, kind=Kind.SOFT, height=36)
+            button.pack(fill="x", pady=(0, self.skin.px(GAP_8)))
         return button
 
     def _return_pressed(self, _event: "tk.Event[tk.Misc]") -> str:

@@ -6,7 +6,9 @@ from unicodedata import normalize
 
 import msgspec
 
-from malmadang.desktop.fakereturn import FakeReturn
+from malmadang.desktop.committing import Committing
+from malmadang.desktop.emoji import readable
+from malmadang.desktop.fonts import dies_of_emoji
 from malmadang.desktop.kit import Button, Drawn, Kind, RoundedBox, Skin
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
@@ -14,8 +16,6 @@ from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, RADIUS_CARD, Role
 
 LINES_MAX = 6
 HEIGHT_MIN = 68
-_PATIENCE_MS = 400
-_LATE_MS = 2000
 _SENT_KEPT = 100
 
 
@@ -50,6 +50,22 @@ class _Fault(Drawn):
         )
 
 
+def _make_text(parent: tk.Misc) -> tk.Text:
+    return tk.Text(
+        parent,
+        height=1,
+        width=1,
+        wrap="word",
+        undo=True,
+        maxundo=500,
+        borderwidth=0,
+        highlightthickness=0,
+        insertwidth=2,
+        padx=2,
+        pady=0,
+    )
+
+
 class Composer(tk.Frame):
     """The box at the bottom: one draft for each room, Enter sends it whole and once.
 
@@ -61,7 +77,7 @@ class Composer(tk.Frame):
     def __init__(self, parent: tk.Misc, skin: Skin, speech: Speech, commands: ComposerCommands) -> None:
         super().__init__(parent, background=skin.colour("bg"), borderwidth=0, highlightthickness=0)
         self.skin, self.speech = skin, speech
-        self.fake_return = FakeReturn(self)
+        self._dies_of_emoji = dies_of_emoji(self)
         self._commands = commands
         self._room: str | None = None
         self._drafts: dict[str, str] = {}
@@ -70,13 +86,13 @@ class Composer(tk.Frame):
         self._recalled = 0
         self._enabled = True
         self._job: str | None = None
-        self._after_commit: list[Callable[[], None]] = []
-        self._late_returns = 0
         self.box = RoundedBox(self, skin, radius=RADIUS_CARD, padding=GAP_8)
         self._fault = _Fault(self.box.inner, skin)
         self._row = tk.Frame(self.box.inner, borderwidth=0, highlightthickness=0)
+        self.text = _make_text(self._row)
+        self.committing = Committing(self.text)
         self.button: Button | None = None
-        if self.fake_return.available:
+        if self.committing.key.available:
             self.button = Button(
                 self._row,
                 skin,
@@ -88,25 +104,10 @@ class Composer(tk.Frame):
                 takes_focus=False,
             )
             self.button.pack(side="right")
-        self.text = tk.Text(
-            self._row,
-            height=1,
-            width=1,
-            wrap="word",
-            undo=True,
-            maxundo=500,
-            borderwidth=0,
-            highlightthickness=0,
-            insertwidth=2,
-            padx=2,
-            pady=0,
-        )
         self.text.pack(side="left", fill="x", expand=True)
         self._strut = tk.Frame(self._row, borderwidth=0, highlightthickness=0, width=1)
         self._strut.pack(side="left")
         self._row.pack(fill="both", expand=True)
-        for around in (self._row, self.box.inner, self.box.edge):
-            around.bind("<Button-1>", lambda _event: self.text.focus_set())
         self._ghost = tk.Label(self.text, borderwidth=0, padx=0, pady=0, anchor="w", cursor="xterm")
         self._listen()
         skin.watch(self, self.restyle)
@@ -130,6 +131,8 @@ class Composer(tk.Frame):
         text.bind("<FocusOut>", lambda _event: self._focus_changed(False), add=True)
         text.bind("<Configure>", lambda _event: self._fit_soon(), add=True)
         self._ghost.bind("<Button-1>", lambda _event: text.focus_set())
+        for around in (self._row, self.box.inner, self.box.edge):
+            around.bind("<Button-1>", lambda _event: text.focus_set())
         self.bind("<Destroy>", self._forget, add=True)
 
     # The text and its rooms.
@@ -217,38 +220,19 @@ class Composer(tk.Frame):
 
         Every mouse action that takes the text away (send, another room) has to come through here.
         """
-        if not self.fake_return.available or self.text.focus_get() is not self.text or not self._enabled:
+        if self._enabled:
+            self.committing.then(action)
+        else:
             action()
-            return
-        self._after_commit.append(action)
-        self.fake_return.press()
-        self.after(_PATIENCE_MS, self._commit_overdue, action)
-
-    def _commit_overdue(self, action: Callable[[], None]) -> None:
-        """Act without the key where it has not come: another program holds the keyboard."""
-        if any(waiting is action for waiting in self._after_commit):
-            self._after_commit.remove(action)
-            self._late_returns += 1
-            self.after(_LATE_MS, self._forgive_late)
-            action()
-
-    def _forgive_late(self) -> None:
-        self._late_returns = max(0, self._late_returns - 1)
 
     def _return_pressed(self) -> str:
-        if self._after_commit:
-            self.after_idle(self._after_commit.pop(0))
-        elif self._late_returns:
-            self._late_returns -= 1
-        else:
+        if not self.committing.took():
             # The last syllable's own key may still be on its way to the text: read it when Tk is idle.
             self.after_idle(self.submit)
         return "break"
 
     def _shift_return_pressed(self) -> str | None:
-        if self._after_commit or self._late_returns:
-            return self._return_pressed()
-        return None
+        return "break" if self.committing.took() else None
 
     def submit(self) -> None:
         """Hand over what is written; an empty box sends nothing, so a repeated key does no harm."""
@@ -335,6 +319,9 @@ class Composer(tk.Frame):
 
     def _modified(self) -> None:
         if self.text.edit_modified():
+            if self._dies_of_emoji and (written := self.get()) != readable(written):
+                # Before Tk draws it, which it does when it is idle.
+                self.text.replace("1.0", "end-1c", readable(written))
             self.text.edit_modified(False)
             self.show_fault("")
             self._show_ghost()
@@ -373,4 +360,4 @@ class Composer(tk.Frame):
 
     def _forget(self, event: "tk.Event[tk.Misc]") -> None:
         if event.widget is self:
-            self.fake_return.close()
+            self.committing.close()

@@ -4,6 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 
 from malmadang.desktop.drawn import Drawn
+from malmadang.desktop.emoji import readable
+from malmadang.desktop.fonts import dies_of_emoji
 from malmadang.desktop.shapes import draw_lined_box
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import RADIUS_CARD, RADIUS_ROW, Role
@@ -140,12 +142,20 @@ class Field(tk.Frame):
         self.entry.bind("<FocusOut>", lambda _event: self._focus(False), add=True)
         for label in (self.edge, self._ghost, self._hinted):
             label.bind("<Button-1>", lambda _event: self.entry.focus_set())
+        if dies_of_emoji(self):
+            self.text.trace_add("write", lambda *_names: self._drop_emoji())
         self.text.trace_add("write", lambda *_names: self._show_ghost())
         if changed is not None:
             self.text.trace_add("write", lambda *_names: changed())
         self.pack_propagate(False)
         skin.watch(self, self.restyle)
         self.restyle()
+
+    def _drop_emoji(self) -> None:
+        """Take emoji out before Tk draws them, which it does when it is idle."""
+        written = self.text.get()
+        if written != readable(written):
+            self.text.set(readable(written))
 
     def get(self) -> str:
         """Return the text as typed."""

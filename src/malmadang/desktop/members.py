@@ -22,6 +22,7 @@ from malmadang.wire.names import casefold
 
 STAFF = "~&@%"
 _FILTER_FROM = 50
+_MANY, _MANY_MS = 300, 200
 _RANKS = {"~": Word.RANK_OWNER, "&": Word.RANK_ADMIN, "@": Word.RANK_OPERATOR, "%": Word.RANK_HALF}
 
 
@@ -53,6 +54,7 @@ class MembersColumn(tk.Frame):
         super().__init__(parent, background=skin.colour("side"), borderwidth=0, highlightthickness=0)
         self.skin, self.speech = skin, speech
         self._shown: tuple[View, Room | None] | None = None
+        self._job: str | None = None
         self.filter = Field(self, skin, ground="side", height=36, role=Role.SMALL, changed=self._draw)
         self.list = RowList(
             self, skin, MEMBER_ROWS, RowCommands(choose=commands.choose, typed=commands.typed), ground="side"
@@ -66,18 +68,27 @@ class MembersColumn(tk.Frame):
 
     def show(self, view: View, room: Room | None) -> None:
         """Draw the members of a room as they are now."""
-        if self._shown is None or self._shown[1] is not room:
-            self.filter.set("")
+        is_other = self._shown is None or self._shown[1] is not room
         self._shown = (view, room)
+        if is_other:
+            self.filter.set("")
+            self._draw()
         many = room is not None and len(room.members) > _FILTER_FROM
         if many and not self.filter.winfo_manager():
             px = self.skin.px
             self.filter.pack(fill="x", padx=px(GAP_12), pady=(px(GAP_12), 0), before=self.list)
         elif not many and self.filter.winfo_manager():
             self.filter.pack_forget()
-        self._draw()
+        if room is None or len(room.members) <= _MANY:
+            self._draw()
+        elif self._job is None:
+            # A large room changes all the time, and nobody reads its list as fast.
+            self._job = self.after(_MANY_MS, self._draw)
 
     def _draw(self) -> None:
+        if self._job is not None:
+            self.after_cancel(self._job)
+            self._job = None
         if self._shown is not None:
             self.list.show(self._rows(*self._shown))
 

@@ -105,7 +105,7 @@ class PlaceDialog:
         )
         self.choices = Choices(card.body, skin, offers, chose=lambda: self._chose(card), take=self._take)
         self.choices.pack(fill="x", pady=(skin.px(GAP_4), skin.px(GAP_12)))
-        more = card.link(say(Word.HOST_MORE), self._host_details)
+        more = card.link(say(Word.HOST_MORE), self._host_details, is_quiet=True)
         back = None if self.commands.back is None else (say(Word.BACK), self.commands.back)
         card.buttons((say(Word.HOST_GO), self._take), back)
         self._more = more
