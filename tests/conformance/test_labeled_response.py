@@ -82,6 +82,15 @@ def test_without_batch_one_line_has_the_label_and_several_are_bare() -> None:
     """)
 
 
+@pytest.mark.parametrize("rest", [b"PRIVMSG #x :\xff", b"PING :" + b"x" * 600, b"PING a\0b", b"PING x"])
+def test_a_label_goes_back_as_it_came(rest: bytes) -> None:
+    """IRCv3 labeled-response: opaque, whatever became of the line; IRCv3 message-tags, escaping."""
+    world = play(f"철수 arrives with {CAPS}")
+    world.send("철수", b"@label=a\\s\\:\\\\\\r\\nb " + rest)
+    (line,) = world.peers["철수"].read()
+    assert line.startswith("@label=a\\s\\:\\\\\\r\\nb :malmadang.local ")
+
+
 def test_the_echo_is_the_answer() -> None:
     """IRCv3 labeled-response with echo-message: the label on the echo, not on what others read."""
     play(f"""

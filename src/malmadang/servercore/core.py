@@ -28,7 +28,7 @@ from malmadang.servercore.events import (
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.throttle import Bucket
 from malmadang.wire.errors import WireErrorKind
-from malmadang.wire.message import Message
+from malmadang.wire.message import Message, escape_tag
 from malmadang.wire.numerics import ERR_INPUTTOOLONG
 
 _SWEEP = "sweep"
@@ -177,7 +177,7 @@ class Core:
         ctx.client = client
         client.heard_ms = ctx.now.steady_ms
         error = event.error
-        ctx.label = error.label if "labeled-response" in client.caps else ""
+        ctx.label = escape_tag(error.label) if "labeled-response" in client.caps else ""
         match error.kind:
             case WireErrorKind.INPUT_TOO_LONG:
                 ctx.numeric(ERR_INPUTTOOLONG)
