@@ -19,6 +19,8 @@ HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash("비밀번
         ("그냥 글", "그냥 글", True),
         ("그냥 글", "그냥", False),
     ],
+    # The hash has another salt in every process, so it cannot be a test's name.
+    ids=["hash", "hash of another", "no hash", "plain", "plain of another"],
 )
 def test_hashes_and_plain_passwords(expected: str, password: str, answer: bool) -> None:
     assert matches(expected, password) is answer
