@@ -44,6 +44,15 @@ def test_whois_becomes_one_row() -> None:
     }
 
 
+def test_the_end_of_whois_may_spell_the_nick_as_it_was_typed() -> None:
+    """Source: Modern IRC, RPL_ENDOFWHOIS."""
+    page = talking("")
+    page.play("! /누구 ＡB\n> WHOIS ＡB\n< :s 311 하늘 ab a h * :에이비\n< :s 318 하늘 ＡB :End of WHOIS")
+    kind, fields = page.notices("#방")[-1]
+    assert kind == "whois"
+    assert fields["who"] == "ab"
+
+
 def test_whois_of_nobody_is_one_error() -> None:
     page = talking("")
     page.play("! /누구 아무\n> WHOIS 아무\n< :s 401 하늘 아무 :No such nick\n< :s 318 하늘 아무 :End")

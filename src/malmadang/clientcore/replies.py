@@ -9,6 +9,7 @@ from malmadang.clientcore.plaintext import clean
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow
 from malmadang.clientcore.view import ListedRoom, Room, RoomKind
 from malmadang.wire.message import Message
+from malmadang.wire.names import normalize_name
 
 _JOIN_ERRORS = frozenset(
     {"403", "405", "407", "437", "448", "470", "471", "473", "474", "475", "476", "477", "479", "480", "489"}
@@ -179,7 +180,8 @@ def whois(ctx: Context, message: Message) -> None:
     Source: RFC 2812 5.1; Modern IRC, WHOIS.
     """
     nick, *rest = message.params[1:]
-    key = ctx.fold(nick)
+    # 318 has the nick as it was typed, maybe in full-width letters.
+    key = ctx.fold(normalize_name(nick))
     if message.verb == "318":
         fields = ctx.whois.pop(key, None)
         if fields is not None and not ctx.is_quiet:
