@@ -12,7 +12,7 @@ from bench.servers import Running
 
 SOURCE = Path(__file__).with_name("load.c")
 PROGRAM = SOURCE.parent / "build" / "load"
-LIMIT_S = 300.0
+LIMIT_S = 120.0
 
 
 class NothingMeasured(Exception):
@@ -115,10 +115,13 @@ def measure(server: Running, point: Point, *, burst: int = 256) -> Measurement:
     """Put the load on a running server.
 
     Raises:
-        NothingMeasured: the clients did not all come in, or the server went away.
+        NothingMeasured: the clients did not all come in, the server went away, or it took too long.
     """
     command = [str(build()), "--port", str(server.port), "--pid", str(server.pid), "--burst", str(burst)]
-    done = subprocess.run([*command, *point.options()], capture_output=True, timeout=LIMIT_S, check=False)
+    try:
+        done = subprocess.run([*command, *point.options()], capture_output=True, timeout=LIMIT_S, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise NothingMeasured(f"nothing after {LIMIT_S:.0f} s") from error
     if done.returncode not in (0, 1):
         raise NothingMeasured(done.stderr.decode(errors="replace").strip())
     return read(done.stdout)
