@@ -91,6 +91,19 @@ def test_a_label_goes_back_as_it_came(rest: bytes) -> None:
     assert line.startswith("@label=a\\s\\:\\\\\\r\\nb :malmadang.local ")
 
 
+def test_the_error_that_answers_quit_has_its_label() -> None:
+    """Modern IRC, QUIT: acknowledged by ERROR; IRCv3 labeled-response."""
+    play(f"""
+    철수 arrives in #방 with {CAPS}
+    영희 arrives in #방 with {CAPS}
+    철수 > @label=a QUIT :잘 있어요
+    철수 < @label=a ERROR :*
+    영희 < @-label :철수!*@* QUIT :*
+    영희 > QUIT
+    영희 < @-label ERROR :*
+    """)
+
+
 def test_the_echo_is_the_answer() -> None:
     """IRCv3 labeled-response with echo-message: the label on the echo, not on what others read."""
     play(f"""
@@ -190,15 +203,6 @@ def test_lines_that_break_the_grammar_keep_their_label() -> None:
     first, second = world.peers["철수"].read()
     assert first.startswith("@label=a :malmadang.local FAIL PRIVMSG INVALID_UTF8 :")
     assert second.startswith("@label=b :malmadang.local 417 철수 :")
-
-
-def test_goodbye_needs_no_label() -> None:
-    """ERROR is the last line; nothing is sent after it."""
-    play(f"""
-    철수 arrives with {CAPS}
-    철수 > @label=a QUIT :안녕
-    철수 < ERROR :*
-    """)
 
 
 def test_an_answer_that_had_to_wait_is_labelled_and_batched() -> None:

@@ -33,7 +33,9 @@ def depart(ctx: Context, client: Client, reason: str, *, say: str = "", error: s
             leave_network(ctx, user, client, reason)
         # A user with other clients stays, and nobody hears of it.
     text = error or (ctx.phrases.say(say) if say else reason)
-    ctx.effects.append(Close(client.id, f"{fit(f'ERROR :{text}')}\r\n".encode()))
+    # ERROR is the answer to a labelled QUIT, and the last line there is to carry the label.
+    label = f"@label={ctx.label} " if ctx.label and client is ctx.client else ""
+    ctx.effects.append(Close(client.id, f"{label}{fit(f'ERROR :{text}')}\r\n".encode()))
 
 
 def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
