@@ -28,6 +28,7 @@ class Bystanders:
         self.other = other
         self.heard: list[str] = []
         self.count = 0
+        self._spoken = asyncio.Event()
 
     async def talk(self, times: int = 1) -> None:
         """Say something, have it answered, and ask the server for a sign, each so many times."""
@@ -38,6 +39,8 @@ class Bystanders:
             await self._say(self.other, self.one, token)
             assert all(f":{token}" not in line for line in await self.one.pong()), "an echo"
             self.heard += await self.other.pong()
+            spoken, self._spoken = self._spoken, asyncio.Event()
+            spoken.set()
 
     async def _say(self, speaker: Caller, listener: Caller, token: str) -> None:
         speaker.say(f"PRIVMSG {ROOM} :{token}")
@@ -48,6 +51,11 @@ class Bystanders:
             said = last
         if listener is self.other:
             self.heard += before
+
+    async def go_on(self, times: int = 1) -> None:
+        """Wait, while they are talking, until a word that has still to be said has gone both ways."""
+        for _ in range(times + 1):
+            await self._spoken.wait()
 
     @asynccontextmanager
     async def talking(self) -> AsyncIterator[None]:

@@ -7,6 +7,7 @@ import re
 import secrets
 import socket
 import ssl
+import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -163,6 +164,12 @@ class Caller:
         token = secrets.token_hex(4)
         self.say(f"PING {token}")
         return (await self.until(token))[:-1]
+
+    def reset(self) -> None:
+        """Break off at once, with a reset."""
+        sock = self.writer.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.writer.transport.abort()
 
     async def hang_up(self) -> None:
         """Close."""
