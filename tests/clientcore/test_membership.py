@@ -79,6 +79,13 @@ def test_our_own_nick_changes() -> None:
     assert page.texts("민수") == ["민수: 안녕"]
 
 
+def test_an_answer_from_the_new_nick_is_ours_too() -> None:
+    page = talking()
+    page.play("! /별명 바다\n> @label=3 NICK 바다\n< @label=3 :바다!u@host NICK 바다")
+    assert page.view.nick == "바다"
+    assert page.members("#방") == ["@민수", "바다"]
+
+
 def test_a_kick_of_somebody_and_of_ourselves() -> None:
     """Source: RFC 2812 3.2.8."""
     page = talking(names="@민수 영희 하늘")

@@ -197,8 +197,19 @@ def test_a_server_without_hangul_gets_latin_letters() -> None:
         > NICK haneul
         < :s 433 * haneul :Nickname is already in use
         > NICK haneul2
+        < :s 421 haneul2 CAP :Unknown
+        < :s 001 haneul2 :Welcome
+        < :s 422 haneul2 :none
+        > JOIN #방
         """
     )
+    # The Hangul nick is not asked for again: it never can be had here.
+    page.pass_time(31_000)
+    assert "NICK 하늘" not in page.sent()
+    page.cut()
+    page.pass_time(2_000)
+    page.connect()
+    assert "NICK haneul" in page.sent()
 
 
 def test_sts_leaves_plain_text_before_a_name_is_said() -> None:

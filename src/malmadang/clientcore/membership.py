@@ -141,12 +141,16 @@ def nick(ctx: Context, message: Message) -> None:
 
     Source: RFC 2812 3.1.2.
     """
-    old, new = Source.parse(message.source or "").nick, message.params[0]
+    source = message.source or ""
+    old, new = Source.parse(source).nick, message.params[0]
+    if ctx.incoming.label is not None and not ctx.is_me(old) and old == new:
+        # InspIRCd 3 answers a labelled NICK from the new nick.
+        old = source = ctx.view.nick
     old_key, new_key = ctx.fold(old), ctx.fold(new)
     own = ctx.is_me(old)
     if own:
         ctx.view.nick = new
-    person = ctx.person(message.source or "")
+    person = ctx.person(source)
     person.nick = new
     if ctx.view.people.pop(old_key, None) is not None:
         ctx.view.people[new_key] = person

@@ -186,6 +186,9 @@ def nick_refused(ctx: Context, message: Message) -> None:
         fault = Fault(FaultKind.NICK_TAKEN, {"nick": refused})
         proposal = next_nick(refused)
     if (ctx.settings.take_free_nick or ctx.was_online) and registration.tries <= _MAX_NICK_TRIES:
+        if message.verb == "432":
+            # It will not be legal later either.
+            ctx.desired_nick = proposal
         take_nick(ctx, proposal)
         return
     registration.asking_nick = True
