@@ -6,7 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from contextlib import suppress
 
-PATIENCE_S = 5.0
+PATIENCE_S = 15.0
 
 
 class Driver:

@@ -103,7 +103,9 @@ def paint_row(
     middle = top + px(look.height) // 2
     if narrow:
         if row.badge:
-            draw_badge(canvas, skin, right=left + px(look.mark + 6), middle=top + px(10), text=row.badge, tags=tags)
+            draw_badge(
+                canvas, skin, right=left + px(look.mark + 6), middle=top + px(10), text=row.badge, tags=tags
+            )
         return
     right = _right_side(canvas, skin, row, right=right, middle=middle, tags=tags)
     _words(canvas, skin, row, look, left=left + px(look.mark) + px(12), right=right, top=top, tags=tags)
