@@ -6,10 +6,10 @@ open one grows, and that is the group commit. A group without records goes out a
 
 from collections.abc import Callable
 
-from malmadang.ports import EventRecord, Outcome, Storage
+from malmadang.ports import EventRecord, Outcome, Record, Storage
 from malmadang.server.fanout import Fanout
 from malmadang.server.turnlog import HOLD_STORE, Group, Reader
-from malmadang.servercore.effects import PostRun
+from malmadang.servercore.effects import Keep, PostRun
 from malmadang.servercore.events import Refused
 
 MAX_MESSAGES = 64
@@ -72,7 +72,7 @@ class Pipeline:
             return
         self._charge()
 
-    def _hand_over(self, records: list[EventRecord]) -> Outcome | None:
+    def _hand_over(self, records: list[Record]) -> Outcome | None:
         """Give the store the records; return its answer where it comes at once."""
         self._outcome = None
         self._handing = True
@@ -122,14 +122,16 @@ class Pipeline:
             if group is not None:
                 self._discharge(group)
         fanout.release()
-        if fanout.open.rooms:
-            fanout.release_open()
+        fanout.cut()
+        fanout.release()
         self._refused(
             Refused(
                 tuple(
-                    (post.speaker, post.record.verb, post.record.channel, post.label)
-                    for post in refused
-                    if post.speaker and post.record is not None
+                    (effect.speaker, effect.verb, effect.target, effect.label)
+                    if isinstance(effect, Keep)
+                    else (effect.speaker, effect.record.verb, effect.record.channel, effect.label)
+                    for effect in refused
+                    if effect.speaker and effect.record is not None
                 ),
                 outcome,
             )
@@ -153,8 +155,7 @@ class Pipeline:
                 reader = fanout.readers.get(effect.speaker)
                 if reader is not None:
                     for record in effect.records if isinstance(effect, PostRun) else (effect.record,):
-                        weight = len(record.text.encode()) + len(record.tags) if record is not None else 0
-                        self._add(group, reader, weight, is_open=is_open)
+                        self._add(group, reader, _weight(record), is_open=is_open)
             for reader, _ in group.answers[group.charged_answers :]:
                 if reader not in group.speakers:
                     self._add(group, reader, 0, is_open=is_open)
@@ -192,6 +193,11 @@ class Pipeline:
         for reader in [reader for reader in self._held if not _is_over(reader)]:
             del self._held[reader]
             reader.let(HOLD_STORE)
+
+
+def _weight(record: Record | None) -> int:
+    """Return about how many bytes of people's making the record holds."""
+    return len(record.text.encode()) + len(record.tags) if isinstance(record, EventRecord) else 0
 
 
 def _is_over(reader: Reader) -> bool:
