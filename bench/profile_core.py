@@ -12,7 +12,19 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from malmadang.config import Config, Limits
-from malmadang.ports import ClientId, EventRecord, Moment, Outcome, SteadyMs, TimeMs
+from malmadang.ports import (
+    Answer,
+    ClientId,
+    EventRecord,
+    Moment,
+    Outcome,
+    Query,
+    Record,
+    Snapshot,
+    SteadyMs,
+    TimeMs,
+    Unanswered,
+)
 from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import Pipeline
 from malmadang.server.turnlog import Reader
@@ -42,9 +54,17 @@ class Sink(Reader):
 class Forgetful:
     """A store that keeps nothing and says at once that it has."""
 
-    def commit(self, _: Sequence[EventRecord], done: Callable[[Outcome], None]) -> None:
+    def load(self) -> Snapshot:
+        """Return nothing."""
+        return Snapshot()
+
+    def commit(self, _: Sequence[Record], done: Callable[[Outcome], None]) -> None:
         """Answer at once."""
         done(Outcome.KEPT)
+
+    def ask(self, _: Query, done: Callable[[Answer], None]) -> None:
+        """Know nothing."""
+        done(Unanswered.FAILED)
 
     def close(self) -> None:
         """Nothing to let go of."""

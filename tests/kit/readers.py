@@ -1,8 +1,18 @@
 """Readers without sockets, a store worked by hand, and the fan-out's effects made short."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from malmadang.ports import ChannelId, ClientId, EventRecord, Outcome, TimeMs
+from malmadang.ports import (
+    Answer,
+    ChannelId,
+    ClientId,
+    EventRecord,
+    Outcome,
+    Query,
+    Record,
+    Snapshot,
+    TimeMs,
+)
 from malmadang.server.turnlog import BLOCKED, CLOSED, Reader
 from malmadang.servercore.effects import Post
 from malmadang.servercore.render import Line
@@ -81,12 +91,19 @@ class HandStore:
 
     def __init__(self, *, at_once: Outcome | None = None) -> None:
         self.at_once = at_once
-        self.groups: list[list[EventRecord]] = []
+        self.groups: list[list[Record]] = []
         self.kept: list[EventRecord] = []
         self.refused: list[EventRecord] = []
+        self.asked: list[tuple[Query, Callable[[Answer], None]]] = []
         self._done: Callable[[Outcome], None] | None = None
 
-    def commit(self, records: Sequence[EventRecord], done: Callable[[Outcome], None]) -> None:
+    def load(self) -> Snapshot:
+        return Snapshot()
+
+    def ask(self, query: Query, done: Callable[[Answer], None]) -> None:
+        self.asked.append((query, done))
+
+    def commit(self, records: Sequence[Record], done: Callable[[Outcome], None]) -> None:
         assert self._done is None, "two groups at once"
         assert records
         self.groups.append(list(records))
@@ -104,11 +121,16 @@ class HandStore:
         done = self._done
         assert done is not None
         self._done = None
-        (self.kept if outcome is Outcome.KEPT else self.refused).extend(self.groups[-1])
+        (self.kept if outcome is Outcome.KEPT else self.refused).extend(events(self.groups[-1]))
         done(outcome)
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+def events(records: Iterable[Record]) -> list[EventRecord]:
+    """Return the lines of logs among the records."""
+    return [record for record in records if isinstance(record, EventRecord)]
 
 
 def record(msgid: str, text: str = "") -> EventRecord:

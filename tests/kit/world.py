@@ -7,8 +7,22 @@ from typing import assert_never
 
 import msgspec
 
+from malmadang.adapters.storage_memory import MemoryStorage
 from malmadang.config import Config, parse_config
-from malmadang.ports import ChannelId, ClientId, EventRecord, Moment, Outcome, SteadyMs, TimeMs
+from malmadang.ports import (
+    ChannelId,
+    ClientId,
+    EventQuery,
+    EventRecord,
+    HistoryQuery,
+    Moment,
+    Outcome,
+    Record,
+    StateRecord,
+    SteadyMs,
+    TargetsQuery,
+    TimeMs,
+)
 from malmadang.servercore.core import Core
 from malmadang.servercore.effects import (
     Admit,
@@ -17,6 +31,7 @@ from malmadang.servercore.effects import (
     Close,
     Configure,
     Effect,
+    Keep,
     Pause,
     Post,
     PostRun,
@@ -86,7 +101,9 @@ class World:
         self.core = Core(self.config, Counter(first_draw), self.now())
         self.peers: dict[str, Peer] = {}
         self.log: list[Effect] = []
+        self.storage = MemoryStorage()
         self.kept: list[EventRecord] = []
+        self.states: list[StateRecord] = []
         self.outcome = Outcome.KEPT
         self.asked: list[Ask] = []
         self.next_config: Config | str = self.config
@@ -188,6 +205,10 @@ class World:
                     answer = expected == password
                 case ReloadConfig():
                     answer = self.next_config
+                case HistoryQuery() | EventQuery() | TargetsQuery():
+                    found: list[object] = []
+                    self.storage.ask(request, found.append)
+                    answer = found[0]
                 case _:
                     assert_never(request)
         self.step(Answered(ask.client_id, answer))
@@ -218,6 +239,12 @@ class World:
                     refused.append((effect.speaker, *place))
                 else:
                     self._post(effect)
+            elif isinstance(effect, Keep):
+                is_dropping = self.outcome is not Outcome.KEPT
+                if is_dropping:
+                    refused.append((effect.speaker, effect.verb, effect.target, effect.label))
+                else:
+                    self._keep(effect.record)
             elif isinstance(effect, Send):
                 if not (effect.with_record and is_dropping):
                     self._write(self._by_id[effect.client_id], effect.line)
@@ -260,10 +287,17 @@ class World:
 
     def _post(self, post: Post) -> None:
         if post.record is not None:
-            self.kept.append(post.record)
+            self._keep(post.record)
         for client_id in tuple(self._readers.get(post.channel_id, ())):
             if client_id not in post.silent:
                 self._write(self._by_id[client_id], post.line)
+
+    def _keep(self, record: Record) -> None:
+        if isinstance(record, EventRecord):
+            self.kept.append(record)
+        else:
+            self.states.append(record)
+        self.storage.commit([record], lambda _: None)
 
     def _write(self, peer: Peer, line: Line | bytes) -> None:
         data = line if isinstance(line, bytes) else line.render(peer.mask)
@@ -287,7 +321,7 @@ class World:
         assert found == wanted, (found, wanted)
 
 
-def _singly(effects: Iterable[Effect]) -> Iterator[Post | Send | _Other]:
+def _singly(effects: Iterable[Effect]) -> Iterator[Post | Keep | Send | _Other]:
     for effect in effects:
         if isinstance(effect, PostRun):
             yield from effect.singly()

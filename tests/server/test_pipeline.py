@@ -1,9 +1,10 @@
 """Commit before deliver: groups, refusals, back-pressure."""
 
-from malmadang.ports import ClientId, Outcome
+from malmadang.ports import ClientId, MarkerRecord, MembershipGone, Outcome, TimeMs
 from malmadang.server.pipeline import MAX_GROUP_RECORDS, MAX_MESSAGES
 from malmadang.server.turnlog import HOLD_STORE
-from tests.kit.readers import post
+from malmadang.servercore.effects import Keep
+from tests.kit.readers import events, post
 from tests.server.test_fanout import Hall
 
 
@@ -12,7 +13,7 @@ def speak(hall: Hall, text: str, speaker: int = 1, label: str = "") -> None:
 
 
 def groups(hall: Hall) -> list[list[str]]:
-    return [[record.msgid for record in group] for group in hall.store.groups]
+    return [[record.msgid for record in events(group)] for group in hall.store.groups]
 
 
 def test_nothing_leaves_before_the_store_has_it() -> None:
@@ -95,6 +96,36 @@ def test_a_refusal_takes_the_records_of_both_groups_and_leaves_the_rest() -> Non
     hall.turn()
     hall.store.answer(Outcome.KEPT)
     assert a.text == "TOPIC JOIN again"
+
+
+def test_what_nobody_reads_is_kept_like_a_line() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    marker = MarkerRecord("a", "#방", TimeMs(1))
+    hall.fanout.keep(Keep(marker, ClientId(1), "MARKREAD", "#방"))
+    hall.send(1, b"MARKREAD\r\n", with_record=True)
+    hall.turn()
+    speak(hall, "x")
+    hall.turn()
+    assert (hall.store.groups, a.text) == ([[marker]], "")
+    hall.store.answer(Outcome.KEPT)
+    assert (groups(hall)[1], a.text) == (["x"], "MARKREAD")
+
+
+def test_what_nobody_reads_is_refused_like_a_line() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    hall.fanout.keep(Keep(MarkerRecord("a", "#방", TimeMs(1)), ClientId(1), "MARKREAD", "#방", "L1"))
+    hall.send(1, b"MARKREAD\r\n", with_record=True)
+    hall.send(1, b"PONG\r\n")
+    speak(hall, "x")
+    hall.fanout.keep(Keep(MembershipGone("b", "#방")))
+    hall.turn()
+    hall.store.answer(Outcome.DISK_FULL)
+    assert (a.text, b.text) == ("PONG", "")
+    (refusal,) = hall.refusals
+    assert refusal.clients == ((1, "MARKREAD", "#방", "L1"), (1, "PRIVMSG", "#방", ""))
+    assert hall.pipeline.is_idle
 
 
 def test_a_refusal_answered_at_once() -> None:

@@ -25,7 +25,7 @@ class SystemClock:
         """Call back once the steady clock has reached `at_ms`, never before it."""
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
-        # A loop's own clock may be coarser and may start elsewhere, so only the difference is taken from ours;
+        # A loop's own clock may be coarser and start elsewhere, so only the difference is taken from ours;
         # one millisecond more makes up for its rounding.
         delay_s = max(0, at_ms - time.monotonic_ns() // 1_000_000) / 1000
         return self._loop.call_later(delay_s + 0.001 if delay_s else 0, callback)

@@ -1,17 +1,195 @@
-"""A store that keeps nothing: messages live as long as it takes to deliver them."""
+"""A store that lives as long as the process: it answers at once, and forgets when it ends."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import assert_never
 
-from malmadang.ports import EventRecord, Outcome
+import msgspec
+
+from malmadang.ports import (
+    NONCE_MS,
+    AccountGone,
+    AccountRecord,
+    Answer,
+    Bound,
+    ByMsgid,
+    ByTime,
+    ChannelGone,
+    ChannelRecord,
+    EventQuery,
+    EventRecord,
+    HistoryPage,
+    HistoryQuery,
+    KnownNonce,
+    LogPosition,
+    MarkerRecord,
+    MembershipGone,
+    MembershipRecord,
+    Outcome,
+    Query,
+    Record,
+    RedactionRecord,
+    Snapshot,
+    StateRecord,
+    TargetsPage,
+    TargetsQuery,
+    TimeMs,
+    Unanswered,
+    private_sides,
+)
+from malmadang.wire.names import Folded, casefold
+
+_TALK = ("PRIVMSG", "NOTICE")
+_time_of = attrgetter("utc_ms")
 
 
 class MemoryStorage:
-    """Answers at once. Nothing reads records back, so there is nothing to hold on to."""
+    """Holds everything in dictionaries; what is loaded from it again is what a restart would find."""
 
-    def commit(self, records: Sequence[EventRecord], done: Callable[[Outcome], None]) -> None:
-        """Say that the records are kept."""
-        del records
+    def __init__(self) -> None:
+        self._logs: dict[Folded, list[EventRecord]] = {}
+        self._places: dict[str, tuple[Folded, int]] = {}
+        self._redactions: dict[str, RedactionRecord] = {}
+        self._channels: dict[Folded, ChannelRecord] = {}
+        self._accounts: dict[Folded, AccountRecord] = {}
+        self._memberships: dict[tuple[Folded, Folded], MembershipRecord] = {}
+        self._markers: dict[tuple[Folded, Folded], MarkerRecord] = {}
+        self._nonces: dict[tuple[str, str], KnownNonce] = {}
+        self._newest_ms = TimeMs(0)
+
+    def load(self) -> Snapshot:
+        """Return what is kept."""
+        since = self._newest_ms - NONCE_MS
+        return Snapshot(
+            channels=tuple(self._channels.values()),
+            accounts=tuple(self._accounts.values()),
+            memberships=tuple(self._memberships.values()),
+            markers=tuple(self._markers.values()),
+            positions={
+                log: LogPosition(lines[-1].seq, lines[-1].utc_ms) for log, lines in self._logs.items()
+            },
+            nonces=tuple(known for known in self._nonces.values() if known.utc_ms > since),
+        )
+
+    def commit(self, records: Sequence[Record], done: Callable[[Outcome], None]) -> None:
+        """Keep all records; say so at once."""
+        for record in records:
+            if isinstance(record, EventRecord):
+                self._add(record)
+            else:
+                self._change(record)
         done(Outcome.KEPT)
+
+    def _add(self, record: EventRecord) -> None:
+        log = casefold(record.channel)
+        lines = self._logs.setdefault(log, [])
+        self._places[record.msgid] = (log, len(lines))
+        lines.append(record)
+        self._newest_ms = max(self._newest_ms, record.utc_ms)
+        if record.nonce:
+            known = KnownNonce(record.nonce_owner, record.nonce, record.msgid, record.utc_ms)
+            self._nonces[record.nonce_owner, record.nonce] = known
+
+    def _change(self, record: StateRecord) -> None:
+        match record:
+            case ChannelRecord():
+                self._channels[casefold(record.channel)] = record
+            case ChannelGone(channel):
+                folded = casefold(channel)
+                self._channels.pop(folded, None)
+                for key in [key for key in self._memberships if key[1] == folded]:
+                    del self._memberships[key]
+            case AccountRecord():
+                self._accounts[record.folded] = record
+            case AccountGone(account):
+                folded = casefold(account)
+                self._accounts.pop(folded, None)
+                for key in [key for key in self._memberships if key[0] == folded]:
+                    del self._memberships[key]
+                for key in [key for key in self._markers if key[0] == folded]:
+                    del self._markers[key]
+            case MembershipRecord(account, channel):
+                self._memberships[casefold(account), casefold(channel)] = record
+            case MembershipGone(account, channel):
+                self._memberships.pop((casefold(account), casefold(channel)), None)
+            case MarkerRecord(account, target):
+                self._markers[casefold(account), casefold(target)] = record
+            case RedactionRecord():
+                self._redact(record)
+            case _:
+                assert_never(record)
+
+    def _redact(self, record: RedactionRecord) -> None:
+        log, index = self._places.get(record.msgid, (None, 0))
+        if log is not None and log == casefold(record.log):
+            lines = self._logs[log]
+            lines[index] = msgspec.structs.replace(lines[index], text="", tags="")
+            self._redactions[record.msgid] = record
+
+    def ask(self, query: Query, done: Callable[[Answer], None]) -> None:
+        """Answer at once."""
+        done(self._answer(query))
+
+    def _answer(self, query: Query) -> Answer:
+        match query:
+            case HistoryQuery():
+                return self._history(query)
+            case EventQuery(log, msgid):
+                index = self._index(casefold(log), msgid)
+                if index is None:
+                    return Unanswered.NO_SUCH_MSGID
+                return self._page([self._logs[casefold(log)][index]])
+            case TargetsQuery():
+                return self._targets(query)
+            case _:
+                assert_never(query)
+
+    def _history(self, query: HistoryQuery) -> Answer:
+        log = casefold(query.log)
+        lines = self._logs.get(log, [])
+        start = self._place(log, query.after, is_after=True)
+        end = self._place(log, query.before, is_after=False)
+        if start is None or end is None:
+            return Unanswered.NO_SUCH_MSGID
+        found = [line for line in lines[start:end] if not query.talk_only or line.verb in _TALK]
+        return self._page(found[max(0, len(found) - query.limit) :] if query.newest else found[: query.limit])
+
+    def _page(self, events: list[EventRecord]) -> HistoryPage:
+        taken_back = self._redactions
+        found = tuple(taken_back[event.msgid] for event in events if event.msgid in taken_back)
+        return HistoryPage(tuple(events), found)
+
+    def _place(self, log: Folded, bound: Bound | None, *, is_after: bool) -> int | None:
+        """Return the index of the first line behind an end (`is_after`), or of the first not before it."""
+        lines = self._logs.get(log, [])
+        match bound:
+            case None:
+                return 0 if is_after else len(lines)
+            case ByMsgid(msgid):
+                index = self._index(log, msgid)
+                return index if index is None or not is_after else index + 1
+            case ByTime(utc_ms):
+                return (bisect_right if is_after else bisect_left)(lines, utc_ms, key=_time_of)
+            case _:
+                assert_never(bound)
+
+    def _index(self, log: Folded, msgid: str) -> int | None:
+        home, index = self._places.get(msgid, (None, 0))
+        return index if home == log else None
+
+    def _targets(self, query: TargetsQuery) -> TargetsPage:
+        account = casefold(query.account)
+        logs = {casefold(log) for log in query.logs}
+        logs |= {log for log in self._logs if account and account in (private_sides(log) or ())}
+        found = []
+        for log in logs:
+            talk = [line.utc_ms for line in self._logs.get(log, ()) if line.verb in _TALK]
+            if talk and query.after_ms < talk[-1] < query.before_ms:
+                found.append((talk[-1], str(log)))
+        found.sort()
+        found = found[max(0, len(found) - query.limit) :] if query.newest else found[: query.limit]
+        return TargetsPage(tuple((log, utc_ms) for utc_ms, log in found))
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from malmadang.config import Config, ConfigError
-from malmadang.ports import Clock, Storage
+from malmadang.ports import Clock, EventQuery, HistoryQuery, Storage, TargetsQuery
 from malmadang.server.admission import RESERVED_DESCRIPTORS, Admission
 from malmadang.server.certificates import (
     CERTIFICATE_FILE,
@@ -186,11 +186,17 @@ class ChatServer:
     def reload(self) -> Config | str:
         """Read settings and certificate again (SIGHUP, REHASH); return them, or what is wrong with them."""
         if self._read_config is None:
-            return "there is no settings file to read"
+            reason = "there is no settings file to read"
+            log("settings_refused", reason=reason)
+            return reason
         try:
             config = self._read_config()
-            if self._context is not None and config.tls.certificate:
-                load_into(self._context, Path(config.tls.certificate), Path(config.tls.key))
+            if config.tls.certificate:
+                files = Path(config.tls.certificate), Path(config.tls.key)
+                # Tried first: a pair that does not fit would leave the context in use without a key.
+                load_context(*files)
+                if self._context is not None:
+                    load_into(self._context, *files)
         except (ConfigError, CertificateError, OSError) as error:
             log("settings_refused", reason=str(error))
             return str(error)
@@ -228,6 +234,8 @@ class ChatServer:
                 self._passwords.verify(question.expected, question.password, answer)
             case ReloadConfig():
                 answer(self.reload())
+            case HistoryQuery() | EventQuery() | TargetsQuery():
+                self._storage.ask(question, answer)
             case _:
                 assert_never(question)
 

@@ -26,6 +26,7 @@ from malmadang.server.turnlog import (
     Reader,
     Room,
 )
+from malmadang.servercore.effects import Keep
 
 SMALL_ROOM = 64
 """Rooms up to this size are written whole and first."""
@@ -169,9 +170,13 @@ class Fanout(Turn):
         else:
             room.ready[1].absorb(log)
         if len(room.ready[1].lines) > MAX_WAITING_LINES:
-            for post in group.posts:
-                reader = self.readers.get(post.speaker)
-                if post.channel_id == room.channel_id and reader is not None:
+            for effect in group.posts:
+                reader = self.readers.get(effect.speaker)
+                if (
+                    reader is not None
+                    and not isinstance(effect, Keep)
+                    and effect.channel_id == room.channel_id
+                ):
                     room.choked[reader] = None
                     reader.hold(HOLD_ROOM)
 

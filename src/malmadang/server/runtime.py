@@ -21,6 +21,7 @@ from malmadang.servercore.effects import (
     Close,
     Configure,
     Effect,
+    Keep,
     Pause,
     Post,
     PostRun,
@@ -127,6 +128,7 @@ class Runtime:
         self._timers: dict[str, Cancel] = {}
         self._others: dict[type, Callable[..., None]] = {
             PostRun: self.fanout.post_run,
+            Keep: self.fanout.keep,
             Send: self.fanout.send,
             Subscribe: lambda effect: self.fanout.subscribe(effect.channel_id, effect.client_id),
             Unsubscribe: lambda effect: self.fanout.unsubscribe(effect.channel_id, effect.client_id),

@@ -1,10 +1,11 @@
 """What a turn writes down: effects of the core, numbered and put into logs; nothing leaves here."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from malmadang.ports import ChannelId, ClientId
 from malmadang.server.turnlog import CLOSED, PRIVATE, ROOMS, SPECIAL, Group, Log, Reader, Room
-from malmadang.servercore.effects import Post, PostRun, Send
+from malmadang.servercore.effects import Keep, Post, PostRun, Send
 
 
 class Turn:
@@ -72,6 +73,12 @@ class Turn:
             log.orders += range(order, order + count)
         group.posts.append(effect)
         group.records += effect.records
+
+    def keep(self, effect: Keep) -> None:
+        """Let something be kept with what is said in this turn."""
+        group = self.open
+        group.posts.append(effect)
+        group.records.append(effect.record)
 
     def send(self, effect: Send) -> None:
         """Give one client a line, after everything it reads that was logged before."""
@@ -192,18 +199,18 @@ class Turn:
             room.log = None
         return group
 
-    def refuse(self) -> list[Post]:
+    def refuse(self) -> list[Post | Keep]:
         """Take all records, and the answers to them, out of the group in flight and the open one.
 
         Returns:
-            the posts taken out, in order.
+            what was taken out, in order.
         """
-        refused: list[Post] = []
+        refused: list[Post | Keep] = []
         for group in (self.flight, self.open):
             if group is None:
                 continue
             posts = [post for effect in group.posts for post in singly(effect)]
-            lines = {id(post.line) for post in posts}
+            lines = {id(post.line) for post in posts if isinstance(post, Post)}
             for room in group.rooms:
                 log = room.log if group is self.open else room.flight
                 if log is not None:
@@ -218,6 +225,6 @@ class Turn:
         return refused
 
 
-def singly(effect: Post | PostRun) -> list[Post]:
-    """Return the posts that an effect stands for."""
+def singly(effect: Post | PostRun | Keep) -> Sequence[Post | Keep]:
+    """Return the effects with one record that an effect stands for."""
     return effect.singly() if isinstance(effect, PostRun) else [effect]

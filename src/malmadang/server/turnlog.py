@@ -9,8 +9,8 @@ once to exactly those who were subscribed when it was logged.
 from collections.abc import Callable
 from itertools import accumulate, chain
 
-from malmadang.ports import ChannelId, ClientId, EventRecord
-from malmadang.servercore.effects import Post, PostRun
+from malmadang.ports import ChannelId, ClientId, Record
+from malmadang.servercore.effects import Keep, Post, PostRun
 from malmadang.servercore.render import Line, render_all
 
 ROOMS = 1
@@ -322,7 +322,7 @@ class Group:
     Attributes:
         start: order number before its first line.
         rooms: rooms with lines in it.
-        posts: posts with a record, in order; records: their records.
+        posts: what has a record, in order; records: their records.
         answers: (reader, order number) of private lines that fall with the records.
         speakers: who caused records in it -> their bytes; filled only while the group has to wait.
         charged, charged_answers: how many posts and answers have been charged to speakers.
@@ -344,8 +344,8 @@ class Group:
     def __init__(self, start: int) -> None:
         self.start = start
         self.rooms: list[Room] = []
-        self.posts: list[Post | PostRun] = []
-        self.records: list[EventRecord] = []
+        self.posts: list[Post | PostRun | Keep] = []
+        self.records: list[Record] = []
         self.answers: list[tuple[Reader, int]] = []
         self.speakers: dict[Reader, int] = {}
         self.charged = 0

@@ -6,7 +6,7 @@ that came before it and that the same client reads.
 
 import msgspec
 
-from malmadang.ports import ChannelId, ClientId, EventRecord, SteadyMs
+from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, SteadyMs
 from malmadang.servercore.render import Line
 
 
@@ -49,12 +49,29 @@ class PostRun(msgspec.Struct, frozen=True, gc=False):
         return [Post(self.channel_id, line, self.silent, record, self.speaker) for line, record in pairs]
 
 
+class Keep(msgspec.Struct, frozen=True, gc=False):
+    """Keep something that nobody reads in a channel's log; all that is kept with it, is or is not as well.
+
+    Attributes:
+        speaker: who is told when the store refuses the record; 0 where nobody is.
+        verb, target: what the speaker is told about: the verb of its line, and whom it concerned.
+        label: label of the speaker's line, "" where there was none.
+    """
+
+    record: Record
+    speaker: ClientId = ClientId(0)
+    verb: str = ""
+    target: str = ""
+    label: str = ""
+
+
 class Send(msgspec.Struct, frozen=True, gc=False):
     """Give one client a line.
 
     Attributes:
         line: rendered for the client's class, or bytes as they go out (CRLF included).
-        with_record: part of the answer to the `Post` with a record just before; dropped when that is refused.
+        with_record: part of the answer to the `Post` with a record, or the `Keep`, just before; dropped when
+            that is refused.
     """
 
     client_id: ClientId
@@ -130,7 +147,8 @@ class ReloadConfig(msgspec.Struct, frozen=True, gc=False):
     """Read the config file and the certificates again. Answer: Config, or str (why not)."""
 
 
-Request = VerifyPassword | ReloadConfig
+Request = VerifyPassword | ReloadConfig | Query
+"""A query of the store is answered by what `malmadang.ports` says of it."""
 
 
 class Ask(msgspec.Struct, frozen=True, gc=False):
@@ -150,6 +168,7 @@ class Configure(msgspec.Struct, frozen=True):
 Effect = (
     Post
     | PostRun
+    | Keep
     | Send
     | Subscribe
     | Unsubscribe

@@ -73,7 +73,7 @@ class Refused(msgspec.Struct, frozen=True, gc=False):
     """The store could not keep a group; each client in it spoke and must be told.
 
     Attributes:
-        clients: (client, verb, channel, label), one a refused `Post` with a speaker, in order.
+        clients: (client, verb, target, label), one a refused `Post` or `Keep` with a speaker, in order.
     """
 
     clients: tuple[tuple[ClientId, str, str, str], ...]
