@@ -39,13 +39,29 @@ def load_into(context: ssl.SSLContext, certificate: Path, key: Path) -> None:
     """Use this certificate for every connection that begins from now on.
 
     Raises:
-        CertificateError: as `load_context`.
+        CertificateError: as `load_context`; the context may be of no use then.
     """
+    _look_into(certificate, b"-BEGIN CERTIFICATE-", "no PEM certificate in it")
+    if b"ENCRYPTED" in _look_into(key, b"PRIVATE KEY-", "no PEM private key in it"):
+        raise CertificateError(f"{key}: it has a passphrase, and nobody is there to type it")
     try:
-        context.load_cert_chain(certificate, key)
-    except (OSError, ssl.SSLError) as error:
-        reason = error.strerror or getattr(error, "reason", "") or str(error)
+        # With a password given, OpenSSL never asks for one at the terminal.
+        context.load_cert_chain(certificate, key, password="")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or str(error)
         raise CertificateError(f"{certificate}, {key}: {reason}") from error
+
+
+def _look_into(file: Path, mark: bytes, otherwise: str) -> bytes:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise CertificateError(f"{file}: {error.strerror}") from error
+    except ValueError as error:
+        raise CertificateError(f"{str(file)!r}: {error}") from error
+    if mark not in data:
+        raise CertificateError(f"{file}: {otherwise}")
+    return data
 
 
 def make_certificate(folder: Path, names: Sequence[str], now_ms: TimeMs) -> tuple[Path, Path]:

@@ -14,6 +14,7 @@ import msgspec
 from malmadang.config import Config, Listen, listen_addresses
 from malmadang.ports import Cancel, Clock, SteadyMs
 from malmadang.server.admission import Admission, plain_address
+from malmadang.server.certificates import CertificateError
 from malmadang.server.deadlines import Deadlines
 from malmadang.server.link import Link
 from malmadang.server.runtime import Gate, Runtime
@@ -232,6 +233,9 @@ class Doors(Gate):
                 _turn_away(sock, _TIMED_OUT)
                 self._gone(address)
                 return
+            except asyncio.CancelledError:
+                _turn_away(sock, "ERROR :The server stops\r\n")
+                raise
         if is_tls:
             await self._encrypt(sock, address)
         else:
@@ -257,10 +261,13 @@ class Doors(Gate):
                 ssl=context,
                 ssl_handshake_timeout=self.silent.length_ms / 1000,
             )
+            return
+        except CertificateError as error:
+            log("certificate_failed", reason=str(error))
         except (OSError, TimeoutError) as error:
             log("handshake_failed", address=address, reason=str(error))
-            sock.close()
-            self._gone(address)
+        sock.close()
+        self._gone(address)
 
     def _stream(self, address: str, *, secure: bool) -> StreamLink:
         return StreamLink(

@@ -10,6 +10,7 @@ EVENTS: Final = {
     "settings_read": (logging.INFO, "new settings and certificates are in force"),
     "settings_refused": (logging.WARNING, "the old settings stay, the new ones have a fault"),
     "certificate_made": (logging.INFO, "a self-made certificate was written"),
+    "certificate_failed": (logging.ERROR, "no TLS: the server could not make or use its certificate"),
     "plain_password": (logging.WARNING, "an operator's password stands in the settings unhashed"),
     "setting_ignored": (logging.WARNING, "the settings have something that this version does not do yet"),
     "accepting_paused": (logging.WARNING, "out of descriptors; connections wait"),
