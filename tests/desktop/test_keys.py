@@ -3,6 +3,9 @@
 import tkinter as tk
 
 from malmadang.desktop.keys import Key, KeyMap
+from malmadang.desktop.kit import Field
+from tests.desktop.chat import Chat
+from tests.desktop.conftest import StartChat
 from tests.desktop.driver import Driver
 
 _INPUT_METHODS = {"Hangul", "Shift-space", "Control-space", "Mod-space", "Alt_R", "F9"}
@@ -52,3 +55,25 @@ def test_a_card_in_front_mutes_all_but_sizes_and_quit(root: tk.Tk, driver: Drive
     for key in ("F1", "Control-Key-1", "Control-plus", "Control-q"):
         driver.press(entry, key)
     assert done == ["larger", "quit"]
+
+
+def test_sizes_change_in_front_of_a_card_too_and_nothing_else(chat: Chat) -> None:
+    chat.client.controls.add_room()
+    card = chat.desk.card
+    assert card is not None
+    field = next(part for part in card.body.winfo_children() if isinstance(part, Field))
+    chat.driver.press(field.entry, "Control-plus")
+    assert chat.desk.skin.percent == 110
+    chat.driver.press(field.entry, "F1")
+    assert not any("HELP" in str(row) for row in chat.room("#말마당").rows)
+
+
+def test_the_first_start_is_in_front_of_the_window(start_chat: StartChat) -> None:
+    chat = start_chat(nick="")
+    chat.begin()
+    login = chat.client.first.login
+    assert login is not None
+    chat.driver.press(login.field.entry, "Control-k")
+    chat.driver.press(login.field.entry, "Control-plus")
+    assert chat.desk.skin.percent == 110
+    assert chat.root.focus_get() is login.field.entry

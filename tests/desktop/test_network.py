@@ -4,13 +4,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from malmadang.client.reports import Connected, Disconnected, Received, Report
+from malmadang.client.reports import Connected, Disconnected, Received, Report, Unvouched
 from malmadang.clientcore.events import OpenLine
 from malmadang.desktop import network
 from malmadang.desktop.network import NetworkThread
+from tests.kit.realserver import RealServer
 from tests.kit.waiting import until
 
 
@@ -127,3 +129,13 @@ def test_stopping_twice_or_writing_afterwards_does_no_harm() -> None:
     thread.stop()
     thread.write(b"x")
     thread.stop()
+
+
+def test_a_certificate_nobody_vouches_for_is_shown_before_a_word_is_said(ear: Ear, tmp_path: Path) -> None:
+    with RealServer(tmp_path / "server") as server:
+        ear.thread.open(OpenLine("127.0.0.1", server.port, tls=True))
+        until(lambda: ear.has(Unvouched), "no certificate was shown")
+        shown = next(report for report in ear.reports if isinstance(report, Unvouched))
+        assert len(shown.fingerprint) == 64
+        ear.thread.open(OpenLine("127.0.0.1", server.port, tls=True, pins=frozenset({shown.fingerprint})))
+        until(lambda: ear.has(Connected), "the pin did not open the line")

@@ -23,6 +23,7 @@ class Desk:
     Attributes:
         talk: None before the first server is known.
         card: the question in front, None or closed for none.
+        is_starting: one of the steps of the first start is in front.
         hosted: the server that this computer hosts, None for none.
         invitation: the link that leads others to it.
     """
@@ -31,6 +32,7 @@ class Desk:
         self.root, self.skin, self.speech, self.kept = root, skin, speech, kept
         self.talk: Talk | None = None
         self.card: Card | None = None
+        self.is_starting = False
         self.hosted: HostedServer | None = None
         self.invitation = ""
 
@@ -49,7 +51,7 @@ class Desk:
     @property
     def has_card(self) -> bool:
         """Is a question in front of the window?"""
-        return self.card is not None and self.card.is_open
+        return self.is_starting or (self.card is not None and self.card.is_open)
 
     def put_card(self, card: Card) -> None:
         """Take notice of a question that is in front now; the one before goes."""

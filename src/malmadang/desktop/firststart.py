@@ -60,11 +60,13 @@ class FirstStart:
             done=self._nick_chosen, theme=self.looks.set_theme, language=self.looks.set_language
         )
         self.login = LoginDialog(self.desk.root, self.desk.skin, self.desk.speech, commands)
+        self.desk.is_starting = True
         self.login.ask_nick()
 
     def _nick_chosen(self, nick: str) -> None:
         self.desk.kept.change(nick=nick)
         login, self.login = self.login, None
+        self.desk.is_starting = False
         if self._address is not None:
             self._go(Destination(self._address))
         else:
@@ -99,10 +101,12 @@ class FirstStart:
             start_host=self._start_host,
             say_fault=self.desk.say_fault,
         )
+        self.desk.is_starting = True
         self.place = PlaceDialog(self.desk.root, self.desk.skin, self.desk.speech, commands)
 
     def _leave_place(self) -> None:
         place, self.place = self.place, None
+        self.desk.is_starting = False
         if place is not None:
             place.close()
 

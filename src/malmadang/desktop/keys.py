@@ -83,3 +83,5 @@ class KeyMap:
             return None if action() is False else "break"
 
         self._root.bind_class(TAG, sequence, run)
+        # Where the tag is not, in cards: after the widget's own.
+        self._root.bind(sequence, run)
