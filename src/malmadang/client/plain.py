@@ -26,6 +26,7 @@ from malmadang.clientcore.events import (
     TextRefused,
     ViewEvent,
 )
+from malmadang.clientcore.faults import FaultKind
 from malmadang.clientcore.memory import ClientMemory
 from malmadang.clientcore.phrases import Phrases
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow, Row
@@ -136,7 +137,8 @@ class PlainChat:
                 proposal = self._phrases.state("proposal", proposal=event.proposal)
                 how = self._phrases.state("proposal_how", proposal=event.proposal)
                 self._print(f"{self._phrases.fault(event.fault)}. {proposal} {how}")
-            case LoginRefused():
+            case LoginRefused() if self._core.view.connection.phase is Phase.ONLINE:
+                # Before the welcome the line is halted for it, which is said below.
                 self._print(self._phrases.fault(event.fault))
             case CertificateUnknown():
                 self._certificate(event)
@@ -160,8 +162,10 @@ class PlainChat:
             case Phase.HALTED if state.fault is not None:
                 if not self._terminal.is_asked:
                     self._give_up(state)
-                elif not self._core.view.connection.fault:
+                else:
                     self._print(self._phrases.fault(state.fault))
+                    if state.fault.kind is FaultKind.LOGIN_REFUSED:
+                        self._print(self._phrases.state("login_how"))
             case _:
                 pass
 

@@ -27,7 +27,7 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
     NoticeKind.AWAY: ("{who} 님은 자리를 비웠어요: {text}", "{who} is away: {text}"),
     NoticeKind.AWAY_ON: ("자리를 비운다고 알렸어요", "You are marked as away"),
     NoticeKind.AWAY_OFF: ("돌아왔다고 알렸어요", "You are marked as back"),
-    NoticeKind.NAMES: ("{room} {count}명: {names}", "{room}, {count} people: {names}"),
+    NoticeKind.NAMES: ("{room} {count}명: {names}", "{room} ({count}): {names}"),
     NoticeKind.LISTED: ("{room} ({people}명) {topic}", "{room} ({people}) {topic}"),
     NoticeKind.LIST_END: ("방이 모두 {count}개예요", "{count} rooms in all"),
     NoticeKind.IGNORING: (
@@ -236,6 +236,10 @@ STATES: Final[dict[str, Pair]] = {
     "returned": ("다시 연결됐어요", "Connected again"),
     "proposal": ("'{proposal|은/는}' 어때요?", "How about '{proposal}'?"),
     "proposal_how": ("/별명 {proposal}", "/nick {proposal}"),
+    "login_how": (
+        "다시 해 보려면 /로그인 계정 비밀번호, 아니면 /종료",
+        "To try again: /login account password, or /quit",
+    ),
     "stale": (
         "10분 넘게 지난 글이 {count}개 있어요. 보내려면 /다시보내기, 버리려면 /버리기",
         "{count} messages are older than 10 minutes: /resend sends them, /discard forgets them",

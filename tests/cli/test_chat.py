@@ -1,0 +1,221 @@
+"""`malmadang chat`, as a person or a script starts it."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from malmadang.cli.chat import run
+from malmadang.clientcore.address import Address
+from tests.kit.peer import Peer
+from tests.kit.realserver import RealServer
+from tests.kit.terminal import Terminal, plain_environ
+
+END_S = 20.0
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    with RealServer(tmp_path_factory.mktemp("server")) as started:
+        yield started
+
+
+def arguments(
+    address: str = "", config: str | None = None, *, plain: bool = True, nick: str = ""
+) -> argparse.Namespace:
+    return argparse.Namespace(address=address, config=config, plain=plain, nick=nick)
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "malmadang", "chat", "--plain", *words]
+
+
+def talk(home: Path, typed: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the line client with a text piped into it."""
+    environ = plain_environ(HOME=str(home), TZ="Asia/Seoul")
+    return subprocess.run(
+        command(*words), input=typed, capture_output=True, text=True, env=environ, timeout=END_S, check=False
+    )
+
+
+def test_a_script_talks_and_ends(server: RealServer, tmp_path: Path) -> None:
+    with Peer(server.port, "민수") as peer:
+        peer.join("#사랑방")
+        done = talk(tmp_path, "안녕하세요\n", "--nick", "하늘", f"malmadang://127.0.0.1:{server.port}/사랑방")
+        assert peer.until("PRIVMSG").endswith("PRIVMSG #사랑방 :안녕하세요")
+        assert "QUIT" in peer.until("QUIT")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert any(
+        line.startswith(("[오전 ", "[오후 ")) and line.endswith("] 하늘: 안녕하세요") for line in lines
+    )
+    assert lines[-1].endswith("안녕히 가세요!")
+
+
+def test_without_a_room_it_is_the_servers_own(server: RealServer, tmp_path: Path) -> None:
+    done = talk(tmp_path, "/종료\n", "--nick", "하늘", f"127.0.0.1:{server.port}")
+    assert done.returncode == 0
+    done = talk(tmp_path, "/멤버\n", "--nick", "하늘", f"127.0.0.1:{server.port}")
+    assert "#말마당 1명" in done.stdout
+
+
+def test_it_stays_while_nobody_types(server: RealServer, tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    address = f"irc://127.0.0.1:{server.port}/#조용"
+    with Peer(server.port, "민수") as peer, open(writer, "wb", buffering=0) as keys:
+        peer.join("#조용")
+        process = subprocess.Popen(
+            command("--nick", "하늘", address),
+            stdin=reader,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=plain_environ(HOME=str(tmp_path)),
+        )
+        os.close(reader)
+        assert process.stdout is not None
+        peer.until("JOIN #조용")
+        peer.send("PRIVMSG #조용 :하늘 님 계세요?")
+        # Every line is there as soon as it is written, though it goes into a pipe.
+        while "민수: 하늘 님 계세요?" not in (line := process.stdout.readline()):
+            assert line, "it ended"
+        assert process.poll() is None
+        keys.write("/종료 이만 갈게요\n".encode())
+        assert "이만 갈게요" in peer.until("QUIT")
+        assert process.wait(END_S) == 0
+        process.stdout.close()
+
+
+def test_a_person_in_a_terminal(server: RealServer, tmp_path: Path) -> None:
+    environ = plain_environ(HOME=str(tmp_path))
+    with (
+        Peer(server.port, "영희") as peer,
+        Terminal(command(f"irc://127.0.0.1:{server.port}/#창"), environ=environ) as terminal,
+    ):
+        peer.join("#창")
+        terminal.until("별명:")
+        terminal.enter("철수")
+        terminal.until("#창 2명")
+        peer.send("PRIVMSG #창 :어서 와요")
+        terminal.until("영희: 어서 와요")
+        terminal.enter("/종로")
+        terminal.until("혹시 /종료?")
+        terminal.enter("고마워요")
+        peer.until("PRIVMSG #창 :고마워요")
+        terminal.press("Ctrl+C")
+        assert terminal.until_ended() == 0
+        peer.until("QUIT")
+
+
+def test_a_certificate_nobody_vouches_for_is_shown_and_not_used(server: RealServer, tmp_path: Path) -> None:
+    address = f"ircs://localhost:{server.port}/#방"
+    done = talk(tmp_path, "", "--nick", "하늘", address)
+    assert done.returncode == 1
+    assert "확인하기 전에는 연결하지 않아요" in done.stderr
+    fingerprint = done.stderr.rpartition("(sha256): ")[2].strip()
+    done = talk(tmp_path, "안녕\n", "--nick", "하늘", f"{address}?pin={fingerprint}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "하늘: 안녕" in done.stdout
+
+
+def test_trust_is_kept(server: RealServer, tmp_path: Path) -> None:
+    environ = plain_environ(HOME=str(tmp_path))
+    words = command("--nick", "하늘", f"ircs://localhost:{server.port}/#방")
+    with Terminal(words, environ=environ) as terminal:
+        terminal.until("/믿기")
+        terminal.enter("/믿기")
+        terminal.until("#방 1명")
+        terminal.enter("/종료")
+        assert terminal.until_ended() == 0
+    done = talk(tmp_path, "", "--nick", "하늘", f"ircs://localhost:{server.port}/#방")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nobody_listens(tmp_path: Path) -> None:
+    done = talk(tmp_path, "안녕\n", "--nick", "하늘", "irc://127.0.0.1:1/#방")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr == "127.0.0.1:1에서 아무도 대답하지 않아요. 서버가 켜져 있는지, 문 번호가 맞는지 보세요\n"
+    )
+
+
+def test_a_reader_that_goes_away_is_no_fault(server: RealServer, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command("--nick", "하늘", f"irc://127.0.0.1:{server.port}/#방"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=plain_environ(HOME=str(tmp_path)),
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    _, errors = process.communicate("안녕\n".encode(), END_S)
+    assert (process.returncode, errors) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["https://example.org/"], "https:// 주소는 쓸 수 없어요"),
+        (["--nick", "1등", "127.0.0.1"], "시작할 수 없어요"),
+        (["127.0.0.1"], "별명을 정해 주세요: --nick 하늘"),
+        (["--config", "/nowhere/c.toml"], "/nowhere/c.toml"),
+    ],
+)
+def test_what_cannot_be_understood(words: list[str], said: str, tmp_path: Path) -> None:
+    done = talk(tmp_path, "", *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_config_with_an_unknown_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('[client]\nserver = "127.0.0.1"\nnik = "하늘"\n')
+    assert run(arguments(config=str(file))) == 2
+    assert "line 3: unknown key 'nik' in [client]; did you mean 'nick'?" in capsys.readouterr().err
+
+
+def test_everything_from_a_config(server: RealServer, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text(
+        f"""
+        [client]
+        server = "127.0.0.1:{server.port}"
+        nick = "하늘"
+        rooms = ["#하나", "#둘"]
+        language = "en"
+        state_dir = "{tmp_path / "state"}"
+        """
+    )
+    done = talk(tmp_path, "/ignore 민수\n", "--config", str(file))
+    assert done.returncode == 0
+    assert "#하나 (1): @하늘" in done.stdout
+    assert "Ignoring 민수" in done.stdout
+    assert "민수" in (tmp_path / "state" / "client.json").read_text()
+
+
+def test_without_plain_the_window_opens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[tuple[object, ...]] = []
+    module = ModuleType("malmadang.desktop.startup")
+
+    def keep(*parts: object) -> tuple[object, ...]:
+        return parts
+
+    def open_window(parts: tuple[object, ...]) -> int:
+        opened.append(parts)
+        return 0
+
+    module.ChatArguments = keep  # type: ignore[attr-defined]  # a module made here
+    module.open_window = open_window  # type: ignore[attr-defined]  # a module made here
+    monkeypatch.setitem(sys.modules, "malmadang.desktop.startup", module)
+    file = tmp_path / "c.toml"
+    file.write_text(f'[client]\nserver = "h"\nstate_dir = "{tmp_path}"\n')
+    assert run(arguments("irc://127.0.0.1/#방", str(file), plain=False, nick="하늘")) == 0
+    ((address, settings, state_dir, nick),) = opened
+    assert (address, state_dir, nick) == (Address("127.0.0.1", 6667, False, "#방"), tmp_path, "하늘")
+    assert settings is not None
