@@ -90,18 +90,24 @@ class World:
         config: TOML, or the value itself; rates are not limited unless the text says so.
         answers_at_once: the world answers an Ask in the same breath; False leaves it in `asked`.
         first_draw: what the entropy counts from; another number is another server.
+        storage: what an earlier server has left.
     """
 
     def __init__(
-        self, config: Config | str = "", *, answers_at_once: bool = True, first_draw: int = 0
+        self,
+        config: Config | str = "",
+        *,
+        answers_at_once: bool = True,
+        first_draw: int = 0,
+        storage: MemoryStorage | None = None,
     ) -> None:
         self.config = make_config(config) if isinstance(config, str) else config
         self.utc_ms = START
         self.steady_ms = SteadyMs(1_000_000)
-        self.core = Core(self.config, Counter(first_draw), self.now())
+        self.storage = storage or MemoryStorage()
+        self.core = Core(self.config, Counter(first_draw), self.now(), self.storage.load())
         self.peers: dict[str, Peer] = {}
         self.log: list[Effect] = []
-        self.storage = MemoryStorage()
         self.kept: list[EventRecord] = []
         self.states: list[StateRecord] = []
         self.outcome = Outcome.KEPT

@@ -1,5 +1,6 @@
 import pytest
 
+from malmadang.ports import TimeMs
 from malmadang.servercore.state import SERVICE_NICKS, ServerState
 from malmadang.wire.names import casefold
 from tests.kit.world import World, make_config
@@ -77,3 +78,18 @@ def test_invariants_see_what_is_wrong(world: World) -> None:
     lily.modes.add("i")
     with pytest.raises(AssertionError):
         state.invariants()
+
+
+def test_a_room_goes_on_where_its_log_ends(world: World) -> None:
+    world.send("Lily", "PRIVMSG #방 :하나")
+    for name in ("Lily", "영희"):
+        world.send(name, "PART #방")
+    world.send("Lily", "JOIN #방")
+    world.send("Lily", "PRIVMSG #방 :둘")
+    later = World(storage=world.storage, first_draw=1_000)
+    later.utc_ms = TimeMs(later.utc_ms - 60_000)
+    later.arrive("민수", rooms=["#방"])
+    later.send("민수", "PRIVMSG #방 :셋")
+    kept = world.kept + later.kept
+    assert [record.seq for record in kept] == [1, 2, 3]
+    assert len({record.utc_ms for record in kept}) == 1, "the room's time does not go back with the clock"

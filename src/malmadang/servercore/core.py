@@ -6,7 +6,7 @@ import hashlib
 from typing import assert_never
 
 from malmadang.config import Config
-from malmadang.ports import ClientId, Entropy, Moment, Outcome, SteadyMs
+from malmadang.ports import ClientId, Entropy, Moment, Outcome, Snapshot, SteadyMs
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.commands import COMMANDS
 from malmadang.servercore.commands.messages import say_run
@@ -33,6 +33,7 @@ from malmadang.wire.numerics import ERR_INPUTTOOLONG
 
 _SWEEP = "sweep"
 _BACKLOG_LINES = 4096
+_NOTHING_KEPT = Snapshot()
 
 
 class Core:
@@ -42,10 +43,11 @@ class Core:
         config: checked settings.
         entropy: n -> n random bytes.
         now: the moment it starts.
+        kept: what the store holds from before.
     """
 
-    def __init__(self, config: Config, entropy: Entropy, now: Moment) -> None:
-        self.state = ServerState(config, now)
+    def __init__(self, config: Config, entropy: Entropy, now: Moment, kept: Snapshot = _NOTHING_KEPT) -> None:
+        self.state = ServerState(config, now, kept)
         self._clients = self.state.clients
         self.ctx = Context(self.state, entropy, now)
         self._secret = entropy(16)

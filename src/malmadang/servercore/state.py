@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from malmadang.config import Config
-from malmadang.ports import ChannelId, ClientId, Moment, TimeMs
+from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, TimeMs
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.throttle import Bucket
@@ -42,11 +42,12 @@ class ServerState:
         watchers: clients that MONITOR a nick, whether it is in use or not.
         whowas: newest last, bounded.
         spellings: channels by names as typed, those used lately; a short cut, nothing more.
+        positions: where logs of channels that are not open end; a channel of that name goes on from there.
         max_users: the most users there have been at once.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
 
-    def __init__(self, config: Config, now: Moment) -> None:
+    def __init__(self, config: Config, now: Moment, kept: Snapshot) -> None:
         self.config = config
         self.created_ms = now.utc_ms
         self.clients: dict[ClientId, Client] = {}
@@ -59,6 +60,7 @@ class ServerState:
         self.flagged: dict[str, set[User]] = {letter: set() for letter in USER_MODES}
         self.unregistered = 0
         self.spellings: dict[str, Channel] = {}
+        self.positions: dict[Folded, LogPosition] = dict(kept.positions)
         self._channel_ids = 0
 
     def user(self, nick: str) -> User | None:
@@ -86,12 +88,18 @@ class ServerState:
         self._channel_ids += 1
         budget = Bucket(int(self.config.limits.room_rate_per_s) or 1, now.steady_ms)
         channel = Channel(ChannelId(self._channel_ids), name, now.utc_ms, budget)
+        position = self.positions.pop(channel.folded, None)
+        if position is not None:
+            channel.seq = position.seq
+            channel.last_ms = max(channel.last_ms, position.last_ms)
         self.channels[channel.folded] = channel
         return channel
 
     def drop_channel(self, channel: Channel) -> None:
         """Close a channel that nobody is in any more."""
         del self.channels[channel.folded]
+        if channel.seq:
+            self.positions[channel.folded] = LogPosition(channel.seq, channel.last_ms)
         self.spellings.clear()
         for user in tuple(channel.invited):
             channel.uninvite(user)
@@ -193,6 +201,7 @@ class ServerState:
             assert all(user in channel.invited for channel in user.invitations)
         for name, channel in self.channels.items():
             assert channel.folded == name == casefold(channel.name)
+            assert name not in self.positions
             assert channel.members, "an empty channel is closed"
             for member in channel.members:
                 assert member.channels[name] is channel
