@@ -205,6 +205,8 @@ def parse_config(text: str) -> Config:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError("not valid TOML: nested too deeply") from error
     ignored = _set_aside(text, tree)
     for section, value in tree.items():
         _check_keys(text, section, value)
@@ -287,6 +289,15 @@ def _check_keys(text: str, section: str, value: object) -> None:
         for key in table if isinstance(table, Mapping) else ():
             if key not in known:
                 raise ConfigError(_unknown_key(text, section, key, known))
+            word = table[key]
+            if isinstance(word, str) and (_IN_MOTD if key == "motd" else _CONTROL).search(word):
+                place = _where(text, section, key)
+                raise ConfigError(f"{place}: {section}.{key}: has an invisible character in it")
+
+
+# Lines are built of these texts, so they must not bring ends of lines of their own.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_IN_MOTD = re.compile(r"[\x00\x7f]")
 
 
 def _unknown_key(text: str, section: str, key: str, known: tuple[str, ...]) -> str:

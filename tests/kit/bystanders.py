@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from tests.kit.served import Caller, Served
+from tests.kit.served import Caller, Guests
 
 ROOM = "#방"
 SOURCE = "127.0.0.9"
@@ -75,7 +75,7 @@ class Bystanders:
         await self.talk()
 
 
-async def gather(server: Served) -> Bystanders:
+async def gather(server: Guests) -> Bystanders:
     """Let the two come in; nothing that follows is left unread."""
     one = await server.join("철수", ROOM, source=SOURCE)
     other = await server.join("영희", ROOM, source=SOURCE)

@@ -71,11 +71,10 @@ async def served(
         await server.close()
 
 
-class Served:
-    """A running server; everybody who called it is hung up at the end."""
+class Guests:
+    """Those who call a server on a port of this machine."""
 
-    def __init__(self, server: ChatServer, port: int) -> None:
-        self.server = server
+    def __init__(self, port: int) -> None:
         self.port = port
         self.callers: list[Caller] = []
 
@@ -119,6 +118,14 @@ class Served:
         first, second = await self.join("철수", "#방"), await self.join("영희", "#방")
         await first.until("영희.* JOIN")
         return first, second
+
+
+class Served(Guests):
+    """A running server; everybody who called it is hung up at the end."""
+
+    def __init__(self, server: ChatServer, port: int) -> None:
+        super().__init__(port)
+        self.server = server
 
 
 class Caller:
