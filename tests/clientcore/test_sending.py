@@ -2,7 +2,7 @@
 
 import pytest
 
-from malmadang.clientcore.commands import Discard, Resend, Say
+from malmadang.clientcore.commands import Discard, Quit, Resend, Say
 from malmadang.clientcore.events import QueueStale, RowAdded, RowChanged, RowRemoved, TextRefused
 from malmadang.clientcore.faults import FaultKind
 from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow
@@ -264,6 +264,13 @@ def test_a_server_that_may_cut_off_the_quick_gets_lines_at_a_pace() -> None:
     assert len(page.sent()) == 2
     page.pass_time(10_000)
     assert [line[-2:] for line in page.sent() if "PRIVMSG" in line] == ["10", "11"]
+
+
+def test_leaving_lets_nothing_wait_for_its_pace() -> None:
+    page = in_room(registered(Page(), "", "CASEMAPPING=ascii CHANTYPES=#"))
+    page.do(Say("#방", "\n".join(f"줄 {number}" for number in range(10))))
+    page.do(Quit("안녕"))
+    assert [line.partition(" :")[2] for line in page.sent()][-3:] == ["줄 8", "줄 9", "안녕"]
 
 
 def test_words_without_a_room_stay_in_the_composer() -> None:

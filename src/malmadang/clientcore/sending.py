@@ -102,6 +102,14 @@ def pump(ctx: Context) -> None:
     _count_waiting(ctx)
 
 
+def flush(ctx: Context) -> None:
+    """Write whatever has only its pace to wait for: the line is about to end."""
+    for outgoing in list(ctx.outbox.queue):
+        if not ctx.outbox.held and _is_open(ctx, ctx.rooms.get(outgoing.key)):
+            ctx.outbox.queue.remove(outgoing)
+            _write(ctx, outgoing)
+
+
 def next_turn(ctx: Context) -> SteadyMs | None:
     """Return when `pump` has something to do by the clock alone."""
     outbox = ctx.outbox
