@@ -17,12 +17,15 @@ class FakeWire:
         opened: every line that was asked for.
         written: every line the app has written.
         taken: nicks that somebody has already.
+        password: what everybody has to say first, "" for nothing.
     """
 
     def __init__(self) -> None:
         self.opened: list[OpenLine] = []
         self.written: list[str] = []
         self.taken: set[str] = set()
+        self.password = ""
+        self._said = ""
         self.nick = ""
         self.answers = True
         self.closed = 0
@@ -121,6 +124,9 @@ class FakeWire:
             self._negotiated = True
             self._welcome()
 
+    def on_pass(self, params: list[str], _label: str) -> None:
+        self._said = params[0]
+
     def on_nick(self, params: list[str], _label: str) -> None:
         if params[0] in self.taken:
             self.hear(f":fake 433 * {params[0]} :taken")
@@ -135,6 +141,10 @@ class FakeWire:
 
     def _welcome(self) -> None:
         if not self.nick or not self._negotiated or self._in:
+            return
+        if self._said != self.password:
+            self.hear(":fake 464 * :wrong", "ERROR :bye")
+            self._heard.append(Disconnected(None))
             return
         self._in = True
         self.hear(

@@ -3,6 +3,7 @@
 from malmadang.clientcore.events import LoginRefused, QueueStale
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.view import Phase
+from malmadang.desktop.kit import Field
 from malmadang.desktop.talk import now
 from malmadang.ports import TimeMs
 from tests.desktop.chat import Chat
@@ -73,3 +74,18 @@ def test_a_new_question_replaces_the_old(chat: Chat) -> None:
     assert first is not None
     assert not first.is_open
     assert title(chat) == "그만둘까요?"
+
+
+def test_a_servers_password_is_typed_again(start_chat: StartChat) -> None:
+    chat = start_chat()
+    chat.wire.password = "열려라"
+    chat.begin()
+    chat.driver.until(lambda: chat.is_phase(Phase.HALTED))
+    chat.window.line.banner.button.invoke()  # type: ignore[union-attr]  # it says «다시 입력»
+    assert title(chat) == "서버 비밀번호가 필요해요"
+    assert chat.desk.card is not None
+    field = next(part for part in chat.desk.card.body.winfo_children() if isinstance(part, Field))
+    field.set("열려라")
+    press(chat)
+    chat.driver.until(lambda: chat.in_room("#말마당"))
+    assert not chat.client.is_over

@@ -12,6 +12,7 @@ from malmadang.desktop.questions import (
     ask_login,
     ask_new_nick,
     ask_nick_again,
+    ask_password,
     ask_stale,
     ask_yes,
 )
@@ -25,13 +26,16 @@ class Answers:
 
     Args:
         hang_up: what refusing a certificate leads to.
+        use_password: connect again with another password of the server.
     Attributes:
         asked_quit: the person has been asked once whether to leave with messages that wait.
     """
 
-    def __init__(self, desk: Desk, *, hang_up: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, *, hang_up: Callable[[], None], use_password: Callable[[str], None]
+    ) -> None:
         self.desk = desk
-        self._hang_up = hang_up
+        self._hang_up, self._use_password = hang_up, use_password
         self.asked_quit = False
         self._certificate: CertificateUnknown | None = None
 
@@ -76,6 +80,10 @@ class Answers:
     def ask_login(self) -> None:
         """Ask for account and password again, from the banner."""
         fault = self.desk.talk.view.connection.fault if self.desk.talk is not None else None
+        if fault is not None and fault.kind is FaultKind.PASSWORD_REFUSED:
+            why = self.desk.say_fault(fault)
+            self.desk.put_card(ask_password(self.desk.asker, why, self._use_password))
+            return
         fault = fault or Fault(FaultKind.LOGIN_REFUSED, {"account": "", "text": ""})
         self._login_refused(LoginRefused(fault.fields.get("account", ""), fault))
 

@@ -13,31 +13,8 @@ import platformdirs
 from malmadang.client.memoryfile import MemoryFile
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import Address, parse_address
-from malmadang.clientcore.events import (
-    CertificateUnknown,
-    Ended,
-    LoginRefused,
-    NickRefused,
-    QueueStale,
-    RoomAdded,
-    RoomChanged,
-    RoomPart,
-    RoomRemoved,
-    RoomRenamed,
-    RowAdded,
-    RowChanged,
-    RowRemoved,
-    RowsCleared,
-    SelfChanged,
-    ShowRoom,
-    StateChanged,
-    TextRefused,
-    ViewEvent,
-)
 from malmadang.clientcore.faults import FaultError
-from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row
 from malmadang.clientcore.settings import ClientSettings
-from malmadang.clientcore.view import RoomKind
 from malmadang.desktop.answers import Answers
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
@@ -58,12 +35,12 @@ from malmadang.desktop.preflight import (
     no_display,
     start_log,
 )
+from malmadang.desktop.reactions import Reactions
 from malmadang.desktop.settings import PreferenceFile, config_folder
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.talk import Talk, Wire
 from malmadang.desktop.where import Destination
 from malmadang.desktop.window import HEIGHT, HEIGHT_MIN, WIDTH, WIDTH_MIN, Columns, Dirty, MainWindow
-from malmadang.wire.names import Folded
 
 GOODBYE_MS = 1000
 """Leaving takes no longer than this, whatever the server does."""
@@ -94,7 +71,7 @@ class ChatClient:
         self._settings, self._asked_nick = settings, nick
         self._memory = MemoryFile(str(state_folder))
         self._finished = False
-        self.answers = Answers(desk, hang_up=self.ask_place)
+        self.answers = Answers(desk, hang_up=self.ask_place, use_password=self._use_password)
         self.controls = Controls(
             desk,
             elsewhere=self.ask_place,
@@ -106,6 +83,9 @@ class ChatClient:
         self.first = FirstStart(desk, self.controls.looks, start_host=self._start_host, go=self.connect)
         self._icon = set_icon(desk.root)
         self.window = self.build()
+        self.reactions = Reactions(
+            desk, self.window, self.controls, self.answers, over=self._finish, is_own=self._is_own
+        )
 
     # The life of the app.
 
@@ -133,7 +113,6 @@ class ChatClient:
             window.hint.say(desk.speech.say(Word.HINTS))
         root.protocol("WM_DELETE_WINDOW", self.quit)
         root.report_callback_exception = self.trouble
-        desk.speech.watch(window.centre, lambda: self._dirty(Dirty.EVERYTHING))
         return window
 
     def run(self, address: Address | None = None) -> None:
@@ -157,8 +136,7 @@ class ChatClient:
         desk, kept = self.desk, self.desk.kept
         address = destination.address
         if desk.talk is not None:
-            desk.talk.do(c.Quit())
-            desk.talk.stop()
+            desk.talk.abandon()
         if desk.hosted is not None and desk.hosted is not destination.host:
             desk.hosted.stop()
         desk.hosted = destination.host
@@ -186,11 +164,11 @@ class ChatClient:
             secrets.token_bytes,
             memory=self._memory.load(),
             save=self._memory.save,
-            told=self.told,
-            settled=self.draw,
+            told=self.reactions.told,
+            settled=self.reactions.draw,
         )
         self.window.line.forget()
-        self._dirty(Dirty.EVERYTHING)
+        self.controls.dirty = Dirty.EVERYTHING
         self.controls.open_room(None)
         desk.talk.start()
 
@@ -236,6 +214,15 @@ class ChatClient:
         """Ask where to talk; Esc goes back to the talk that is on."""
         self.first.ask_place(may_leave=self.desk.talk is not None)
 
+    def _use_password(self, password: str) -> None:
+        """Connect again with another password of the server."""
+        desk = self.desk
+        if desk.talk is not None:
+            address = desk.talk.core.settings.address
+            self.connect(
+                Destination(address, password=password, host=desk.hosted, invitation=desk.invitation)
+            )
+
     @property
     def nick(self) -> str:
         """The nick to start with, "" before the person has chosen one."""
@@ -254,105 +241,6 @@ class ChatClient:
 
     def _start_host(self, port: int) -> HostedServer:
         return HostedServer(port, self.state_folder)
-
-    # What the core tells.
-
-    def told(self, event: ViewEvent) -> None:
-        """Take notice of something that has changed in the View; drawing comes at the end of the turn."""
-        shown = self.desk.talk.view.shown if self.desk.talk is not None else None
-        match event:
-            case RowAdded(key, row) | RowChanged(key, row):
-                self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
-                self._notice(row)
-            case RowRemoved(key) | RowsCleared(key):
-                self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
-            case RoomChanged(key, parts):
-                self._room_changed(parts, is_shown=key == shown)
-            case StateChanged() | SelfChanged():
-                self._dirty(Dirty.EVERYTHING)
-            case RoomAdded():
-                self._dirty(Dirty.ROOMS)
-            case RoomRemoved(key):
-                self._room_removed(key)
-            case RoomRenamed(key, old_key):
-                self.window.composer.rename_room(old_key, key)
-                self._dirty(Dirty.EVERYTHING)
-            case ShowRoom(key):
-                self.controls.open_room(key)
-            case TextRefused(_, fault):
-                self.controls.refusal = self.desk.say_fault(fault)
-            case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():
-                self.answers.asked(event)
-            case Ended():
-                self._finish()
-            case _:
-                pass
-
-    def _notice(self, row: Row) -> None:
-        """Remember a nick that the person has taken."""
-        talk = self.desk.talk
-        if talk is None or not self._is_own or not isinstance(row, NoticeRow):
-            return
-        if row.kind is NoticeKind.NICK and row.own and not row.replayed:
-            self.desk.kept.change(nick=talk.view.nick)
-
-    def _room_changed(self, parts: RoomPart, *, is_shown: bool) -> None:
-        dirty = Dirty.ROOMS
-        if is_shown:
-            if parts & RoomPart.COUNTS:
-                dirty |= Dirty.ROWS
-            if parts & (RoomPart.MEMBERS | RoomPart.STANDING):
-                dirty |= Dirty.MEMBERS
-            dirty |= Dirty.HEADER
-        if parts & RoomPart.STANDING:
-            self._keep_rooms()
-        self._dirty(dirty)
-
-    def _room_removed(self, key: Folded) -> None:
-        """A room is closed; where it was in front, the next one comes."""
-        self.window.composer.forget_room(key)
-        self._keep_rooms()
-        self._dirty(Dirty.ROOMS)
-        if self.desk.talk is not None and self.desk.talk.view.shown is None:
-            keys = self.window.rooms.order(self.desk.talk.view)
-            channels = [one.key for one in self.desk.talk.view.rooms[1:]]
-            self.controls.open_room(next((one for one in keys if one in channels), None))
-
-    def _dirty(self, what: Dirty) -> None:
-        self.controls.dirty |= what
-
-    def draw(self) -> None:
-        """Draw what is no longer as it was: once a turn, and only the room in front."""
-        talk = self.desk.talk
-        if talk is None or self._finished:
-            return
-        dirty, self.controls.dirty = self.controls.dirty, Dirty.NOTHING
-        if not dirty:
-            return
-        if self.window.room is not self.desk.room:
-            self.window.open_room(talk.view, self.desk.room)
-        self.window.messages.set_nick(talk.view.nick)
-        self.window.draw(talk.view, dirty)
-        self._say_title()
-
-    def _say_title(self) -> None:
-        talk, say = self.desk.talk, self.desk.speech.say
-        count = 0
-        for room in talk.view.rooms if talk is not None else ():
-            count += room.unread if room.kind is RoomKind.PRIVATE else room.mentions
-        app = say(Word.APP)
-        title = say(Word.TITLE_UNREAD, count=count, app=app) if count else app
-        if title != self.desk.root.title():
-            self.desk.root.title(title)
-
-    # What is remembered.
-
-    def _keep_rooms(self) -> None:
-        talk = self.desk.talk
-        if talk is not None and self._is_own and not self._finished:
-            rooms = tuple(room.name for room in talk.view.channels() if room.joined)
-            if rooms:
-                self.desk.kept.change(rooms=rooms)
 
     def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A callback has failed: keep the whole story in the log, and say so once."""

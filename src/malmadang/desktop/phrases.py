@@ -208,6 +208,7 @@ class Word(Enum):
     NICK_TAKEN_TITLE = "다른 별명이 필요해요", "Another nickname is needed"
     NICK_USE = "이 별명으로", "Use it"
     LOGIN_TITLE = "로그인하지 못했어요", "The log-in failed"
+    PASSWORD_TITLE = "서버 비밀번호가 필요해요", "The server wants a password"
     LOGIN_ACCOUNT = "계정", "Account"
     LOGIN_PASSWORD = "비밀번호", "Password"
     LOGIN_GO = "로그인", "Log in"

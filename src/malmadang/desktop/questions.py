@@ -85,6 +85,19 @@ def ask_login(asker: Asker, refused: LoginRefused, why: str, answer: Callable[[s
     return card
 
 
+def ask_password(asker: Asker, why: str, answer: Callable[[str], None]) -> Card:
+    """Ask for the password that everybody needs on this server."""
+    say = asker.speech.say
+    card = Card(asker.root, asker.skin, say(Word.PASSWORD_TITLE))
+    card.text(why, token="danger")
+    password = card.field(say(Word.LOGIN_PASSWORD), secret=True)
+    card.buttons(
+        (say(Word.CONNECT_GO), card.then(lambda: answer(password.get()))), (say(Word.CANCEL), card.close)
+    )
+    card.open(password.entry)
+    return card
+
+
 def ask_certificate(
     asker: Asker, unknown: CertificateUnknown, *, trust: Callable[[], None], hang_up: Callable[[], None]
 ) -> Card:

@@ -106,6 +106,12 @@ class Talk:
         self._apply(self.core.start(now()))
         self._pump()
 
+    def abandon(self) -> None:
+        """Say goodbye to the server because another one is gone to; nobody is told of it any more."""
+        self._told = lambda _event: None
+        self.do(c.Quit())
+        self.stop()
+
     def stop(self) -> None:
         """Look no more."""
         self._stopped = True

@@ -1,0 +1,150 @@
+"""What the core tells -> what is drawn, asked, or remembered; drawing comes once, at the end of a turn."""
+
+from collections.abc import Callable
+
+from malmadang.clientcore.events import (
+    CertificateUnknown,
+    Ended,
+    LoginRefused,
+    NickRefused,
+    QueueStale,
+    RoomAdded,
+    RoomChanged,
+    RoomPart,
+    RoomRemoved,
+    RoomRenamed,
+    RowAdded,
+    RowChanged,
+    RowRemoved,
+    RowsCleared,
+    SelfChanged,
+    ShowRoom,
+    StateChanged,
+    TextRefused,
+    ViewEvent,
+)
+from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row
+from malmadang.clientcore.view import RoomKind
+from malmadang.desktop.answers import Answers
+from malmadang.desktop.controls import Controls
+from malmadang.desktop.desk import Desk
+from malmadang.desktop.phrases import Word
+from malmadang.desktop.window import Dirty, MainWindow
+from malmadang.wire.names import Folded
+
+
+class Reactions:
+    """Follows the View.
+
+    Args:
+        over: the person has left.
+        is_own: the person is here under the usual nick, so that changes are remembered.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        window: MainWindow,
+        controls: Controls,
+        answers: Answers,
+        *,
+        over: Callable[[], None],
+        is_own: bool,
+    ) -> None:
+        self.desk, self.window, self.controls, self.answers = desk, window, controls, answers
+        self._over, self._is_own = over, is_own
+        desk.speech.watch(window.centre, lambda: self._dirty(Dirty.EVERYTHING))
+
+    def told(self, event: ViewEvent) -> None:
+        """Take notice of something that has changed."""
+        shown = self.desk.talk.view.shown if self.desk.talk is not None else None
+        match event:
+            case RowAdded(key, row) | RowChanged(key, row):
+                self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
+                self._notice(row)
+            case RowRemoved(key) | RowsCleared(key):
+                self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
+            case RoomChanged(key, parts):
+                self._room_changed(parts, is_shown=key == shown)
+            case StateChanged() | SelfChanged():
+                self._dirty(Dirty.EVERYTHING)
+            case RoomAdded():
+                self._dirty(Dirty.ROOMS)
+            case RoomRemoved(key):
+                self._room_removed(key)
+            case RoomRenamed(key, old_key):
+                self.window.composer.rename_room(old_key, key)
+                self._dirty(Dirty.EVERYTHING)
+            case ShowRoom(key):
+                self.controls.open_room(key)
+            case TextRefused(_, fault):
+                self.controls.refusal = self.desk.say_fault(fault)
+            case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():
+                self.answers.asked(event)
+            case Ended():
+                self._over()
+            case _:
+                pass
+
+    def draw(self) -> None:
+        """Draw what is no longer as it was: once a turn, and only the room in front."""
+        talk = self.desk.talk
+        dirty, self.controls.dirty = self.controls.dirty, Dirty.NOTHING
+        if talk is None or not dirty:
+            return
+        if self.window.room is not self.desk.room:
+            self.window.open_room(talk.view, self.desk.room)
+        self.window.messages.set_nick(talk.view.nick)
+        self.window.draw(talk.view, dirty)
+        self._say_title()
+
+    def _dirty(self, what: Dirty) -> None:
+        self.controls.dirty |= what
+
+    def _notice(self, row: Row) -> None:
+        """Remember a nick that the person has taken."""
+        talk = self.desk.talk
+        if talk is None or not self._is_own or not isinstance(row, NoticeRow):
+            return
+        if row.kind is NoticeKind.NICK and row.own and not row.replayed:
+            self.desk.kept.change(nick=talk.view.nick)
+
+    def _room_changed(self, parts: RoomPart, *, is_shown: bool) -> None:
+        dirty = Dirty.ROOMS
+        if is_shown:
+            if parts & RoomPart.COUNTS:
+                dirty |= Dirty.ROWS
+            if parts & (RoomPart.MEMBERS | RoomPart.STANDING):
+                dirty |= Dirty.MEMBERS
+            dirty |= Dirty.HEADER
+        if parts & RoomPart.STANDING:
+            self._keep_rooms()
+        self._dirty(dirty)
+
+    def _room_removed(self, key: Folded) -> None:
+        """A room is closed; where it was in front, the next one comes."""
+        self.window.composer.forget_room(key)
+        self._keep_rooms()
+        self._dirty(Dirty.ROOMS)
+        if self.desk.talk is not None and self.desk.talk.view.shown is None:
+            keys = self.window.rooms.order(self.desk.talk.view)
+            channels = [one.key for one in self.desk.talk.view.rooms[1:]]
+            self.controls.open_room(next((one for one in keys if one in channels), None))
+
+    def _keep_rooms(self) -> None:
+        """Remember where we are; being nowhere for a moment, as after a lost line, changes nothing."""
+        talk = self.desk.talk
+        if talk is not None and self._is_own:
+            rooms = tuple(room.name for room in talk.view.channels() if room.joined)
+            if rooms:
+                self.desk.kept.change(rooms=rooms)
+
+    def _say_title(self) -> None:
+        talk, say = self.desk.talk, self.desk.speech.say
+        count = 0
+        for room in talk.view.rooms if talk is not None else ():
+            count += room.unread if room.kind is RoomKind.PRIVATE else room.mentions
+        app = say(Word.APP)
+        title = say(Word.TITLE_UNREAD, count=count, app=app) if count else app
+        if title != self.desk.root.title():
+            self.desk.root.title(title)
