@@ -286,10 +286,9 @@ def _check_keys(text: str, section: str, value: object) -> None:
         raise ConfigError(f"{_where(text, section, None)}: {section} is written {header}")
     known = _SECTIONS[section].__struct_fields__
     for table in value if isinstance(value, list) else [value]:
-        for key in table if isinstance(table, Mapping) else ():
+        for key, word in table.items() if isinstance(table, Mapping) else ():
             if key not in known:
                 raise ConfigError(_unknown_key(text, section, key, known))
-            word = table[key]
             if isinstance(word, str) and (_IN_MOTD if key == "motd" else _CONTROL).search(word):
                 place = _where(text, section, key)
                 raise ConfigError(f"{place}: {section}.{key}: has an invisible character in it")

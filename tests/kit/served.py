@@ -11,6 +11,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import cast
 
 import uvloop
 
@@ -171,6 +172,14 @@ class Caller:
         token = secrets.token_hex(4)
         self.say(f"PING {token}")
         return (await self.until(token))[:-1]
+
+    def deafen(self) -> None:
+        """Stop reading, so that the server's bytes pile up."""
+        cast(asyncio.ReadTransport, self.writer.transport).pause_reading()
+
+    def listen(self) -> None:
+        """Read again."""
+        cast(asyncio.ReadTransport, self.writer.transport).resume_reading()
 
     def reset(self) -> None:
         """Break off at once, with a reset."""
