@@ -1,0 +1,84 @@
+"""Thousands that never register, with all limits on: nobody else is kept out, all are gone in time."""
+
+import asyncio
+import json
+import os
+
+from tests.kit import crowd
+from tests.kit.bystanders import LIMITS, ROOM, gather
+from tests.kit.clock import HandClock
+from tests.kit.served import run, served
+from tests.kit.waiting import soon
+
+PRIVATE = 256
+"""How many of one private address may be there without having registered."""
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd"))
+
+
+def test_ten_thousand_that_never_register() -> None:
+    count = crowd.size(10_000)
+    clock = HandClock()
+
+    async def scenario() -> None:
+        async with served(LIMITS + "register_s = 20\n", clock=clock) as server:
+            people = await gather(server)
+            runtime, doors, admission = server.server.runtime, server.server._doors, server.server._admission
+            await people.talk()
+            people.heard.clear()
+            before = open_files()
+            async with people.talking():
+                process = await crowd.start(server.port, count)
+                assert process.stdout is not None
+                mine = open_files()
+                assert await process.stdout.readline() == b"open\n"
+                await soon(lambda: admission.open == count + 2, "not all are in")
+                assert open_files() == mine + count
+                # Somebody else comes in and talks, and so does somebody of an address with many.
+                for nick, source in (("손님", "127.0.0.1"), ("이웃", crowd.address(0))):
+                    guest = await server.join(nick, ROOM, source=source)
+                    guest.say(f"PRIVMSG {ROOM} :{nick}이에요")
+                    await guest.pong()
+                    guest.say("QUIT")
+                    await guest.rest()
+                    await guest.hang_up()
+                await people.go_on()
+                # An address has its limit, and says so.
+                neighbours = [
+                    await server.dial(source=crowd.address(0)) for _ in range(PRIVATE - crowd.PER_ADDRESS)
+                ]
+                await soon(lambda: admission.open == count + 2 + len(neighbours), "not all are in")
+                for _ in range(3):
+                    refused = await server.dial(source=crowd.address(0))
+                    assert (
+                        (await refused.rest()).decode().startswith(f"ERROR :{PRIVATE} connections from your")
+                    )
+                    await refused.hang_up()
+                await people.go_on()
+                assert admission.open == count + 2 + len(neighbours), "nobody is cut before the time"
+                clock.move(25_000)
+                *_, ended = await asyncio.gather(
+                    *(neighbour.rest() for neighbour in neighbours), process.stdout.readline()
+                )
+                assert await process.wait() == 0
+                for neighbour in neighbours:
+                    await neighbour.hang_up()
+                await soon(lambda: admission.open == 2, "some are still counted")
+            # Those who had said something are told in the server's language.
+            assert json.loads(ended) == {
+                "ERROR :Registration timed out": count - count // 2,
+                "ERROR :시간 안에 별명을 알려 주지 않았어요": count // 2,
+            }
+            assert [line.partition(ROOM)[2] for line in people.heard if " PRIVMSG " in line] == [
+                " :손님이에요",
+                " :이웃이에요",
+            ]
+            await soon(lambda: open_files() <= before, "descriptors are left over")
+            assert admission._waiting == {}
+            assert len(doors.silent) == len(doors.lingering) == 0
+            assert len(runtime.links) == len(doors._links) == 2
+            assert server.server._core.state.unregistered == 0  # type: ignore[attr-defined]  # a Core, here
+
+    run(scenario)
