@@ -12,9 +12,19 @@ params = st.lists(
     st.sampled_from(["하늘", "민수", "#방", "#없음", "*", "+ov", "1", "LS", "=", "@#방", "77", "NEW", "+b"]),
     max_size=9,
 )
-trailing = st.sampled_from(
-    ["", "안녕 하세요", "\x01ACTION x\x01", "\x01", "@민수 하늘", ",", "a!b@c,d", "-1"]
-)
+LAST = [
+    "",
+    "안녕 하세요",
+    "\x01ACTION x\x01",
+    "\x01",
+    "\x01VERSION\x01",
+    "#a b",
+    "#방",
+    "@민수 하늘",
+    ",",
+    "-1",
+]
+trailing = st.sampled_from(LAST)
 sources = st.sampled_from(["민수!m@h", "하늘!u@host", "irc.example.org", "", "!@"])
 
 
@@ -40,6 +50,7 @@ def test_any_lines_are_survived(lines: list[tuple[str, str, list[str], str]], mo
     for verb, source, middle, last in lines:
         text = format_line(Message(verb, (*middle, last), source or None))
         page.take(page.core.receive(f"{text}\r\n".encode(), page.now))
+    page.sent()
     keys = [room.key for room in page.view.rooms]
     assert len(keys) == len(set(keys))
     for room in page.view.rooms:
@@ -47,6 +58,20 @@ def test_any_lines_are_survived(lines: list[tuple[str, str, list[str], str]], mo
             assert page.view.people.get(key) is member.person, (room.name, key)
     times = [row.utc_ms for row in page.room("*").rows]
     assert times == sorted(times)
+
+
+def test_names_a_server_makes_up_do_no_harm() -> None:
+    page = registered(Page(), "", r"CHANTYPES=# CASEMAPPING=ascii WHOX malmadang/ROOMS=#a\x20b")
+    page.play(
+        """
+        < :하늘!u@h JOIN :#나쁜 방
+        > MODE :#나쁜 방
+        < :s 366 하늘 :#나쁜 방
+        < :s 353 하늘 = #나쁜 :하늘
+        < :!m@h PRIVMSG 하늘 :\x01VERSION\x01
+        < :s 001 하늘 :again
+        """
+    )
 
 
 def test_a_verb_nobody_knows_is_left_alone() -> None:

@@ -86,6 +86,13 @@ def test_an_answer_from_the_new_nick_is_ours_too() -> None:
     assert page.members("#방") == ["@민수", "바다"]
 
 
+def test_a_nick_we_thought_another_had() -> None:
+    page = talking(names="@민수 영희 하늘")
+    page.play("< :민수!m@h NICK 영희\n< :낯선!n@h NICK 누구\n< :영희!m@h NICK :")
+    assert page.members("#방") == ["@영희", "하늘"]
+    assert sorted(page.view.people) == ["영희", "하늘"]
+
+
 def test_a_kick_of_somebody_and_of_ourselves() -> None:
     """Source: RFC 2812 3.2.8."""
     page = talking(names="@민수 영희 하늘")

@@ -113,6 +113,18 @@ def test_a_question_never_answered_holds_up_nobody() -> None:
     page.play("< :하늘!u@h JOIN #둘\n> MODE #둘\n< :s 366 하늘 #둘 :End\n> WHO #둘")
 
 
+def test_without_away_notify_the_room_in_front_is_looked_at_again() -> None:
+    page = in_room(registered(Page(), ""))
+    page.play("< :s 352 하늘 #방 m host s 민수 H@ :0 김\n< :s 315 하늘 #방 :End")
+    for _ in range(13):
+        page.pass_time(10_000)
+        page.take(page.core.receive(b":s NOTICE x :still here\r\n", page.now))
+    assert "WHO #방" in page.sent()
+    page.play("< :s 352 하늘 #방 m host s 민수 G@ :0 김\n< :s 315 하늘 #방 :End")
+    assert page.view.people[Folded("민수")].away is True
+    assert [kind for kind, _ in page.notices("#방")] == ["joined"]
+
+
 def test_large_rooms_are_not_asked() -> None:
     page = registered(Page(), "")
     names = " ".join(f"사람{number}" for number in range(301))

@@ -19,7 +19,7 @@ def test_everything() -> None:
         tls = false
         tls_pins = ["{":".join(["AB"] * 32)}"]
         state_dir = "/somewhere"
-        rooms = ["#둘"]
+        rooms = ["둘"]
         language = "en"
         """
     )
@@ -53,6 +53,9 @@ def test_tls_can_be_asked_for() -> None:
         ),
         ('[client]\nserver = "h"\nzzz = 1', "line 3: unknown key 'zzz' in [client]; known: server, nick"),
         ("[client]\n", "server"),
+        ('[client]\nserver = "h"\nnick = "하 늘"', "line 3: client.nick"),
+        ('[client]\nserver = "h"\npassword = "a\\nb"', "line 3: client.password"),
+        ('[client]\nserver = "h"\nrooms = ["#a b"]', "line 3: client.rooms"),
         ('[client]\nserver = "h"\nsasl = ["X"]', "line 3: client.sasl"),
         ('[client]\nserver = "h"\nnick = 3', "line 3: client.nick: expected `str`"),
         ('[client]\nserver = ""', "client.server: '' is no address"),

@@ -11,7 +11,8 @@ from malmadang.clientcore.faults import FaultError, FaultKind
 from malmadang.config import DOOR_PORT, IRC_PORT, IRC_TLS_PORT
 
 _SCHEMES = {"irc": IRC_PORT, "ircs": IRC_TLS_PORT, "malmadang": DOOR_PORT}
-_CHANNEL_SIGNS = "#&+!"
+CHANNEL_SIGNS = "#&+!"
+"""What a channel's name may begin with, as far as is known before the server has told."""
 
 
 class Address(msgspec.Struct, frozen=True, gc=False):
@@ -107,7 +108,7 @@ def _room(path: str) -> str:
         return ""
     if any(letter in " ,:\a" or unicodedata.category(letter) == "Cc" for letter in name):
         raise FaultError(FaultKind.ADDRESS_ROOM, room=name)
-    return name if name[0] in _CHANNEL_SIGNS else f"#{name}"
+    return name if name[0] in CHANNEL_SIGNS else f"#{name}"
 
 
 def _pin(query: str) -> str:

@@ -101,6 +101,8 @@ def enter_rooms(ctx: Context) -> None:
     for wanted in ctx.wanted.values():
         ctx.send("JOIN", wanted.name, *([wanted.password] if wanted.password else []))
     presence.watch_all(ctx)
+    if not ctx.has("away-notify"):
+        ctx.timers["away"] = ctx.after(presence.AGAIN_MS)
     sending.line_is_back(ctx)
     sending.pump(ctx)
     if not ctx.is_me(ctx.desired_nick):

@@ -13,7 +13,7 @@ from malmadang.clientcore.events import (
     SelfChanged,
     StateChanged,
 )
-from malmadang.clientcore.faults import Fault
+from malmadang.clientcore.faults import Fault, FaultError, FaultKind
 from malmadang.clientcore.memory import ClientMemory
 from malmadang.clientcore.outbox import Outbox
 from malmadang.clientcore.progress import Batch, Incoming, Label, LoginProgress, Registration, Wanted
@@ -156,18 +156,28 @@ class Context:
         """Tell the shells."""
         self.events.append(event)
 
-    def send(self, verb: str, *params: str, tags: dict[str, str] | None = None) -> None:
+    def send(self, verb: str, *params: str, tags: dict[str, str] | None = None) -> bool:
         """Write a line to the server.
 
-        Raises:
-            ValueError: a part cannot stand where it is (`wire.message.format_line`).
+        Returns:
+            False where it cannot be one: a name the server has made up holds a space, say. Then nothing is
+            written.
         """
-        self.lines.append(encode_line(Message(verb, params, tags=tags or None)))
+        try:
+            self.lines.append(encode_line(Message(verb, params, tags=tags or None)))
+        except ValueError:
+            return False
+        return True
 
     def ask(self, origin: Folded, verb: str, *params: str) -> None:
-        """Write the person's command, so that its answers appear where it was asked."""
+        """Write the person's command, so that its answers appear where it was asked.
+
+        Raises:
+            FaultError: NO_LINE: something typed cannot stand where it is.
+        """
         self._origin, self._origin_at = origin, self.now.steady_ms
-        self.send(verb, *params, tags=self.label(Label(origin)))
+        if not self.send(verb, *params, tags=self.label(Label(origin))):
+            raise FaultError(FaultKind.NO_LINE, line=" ".join((verb, *params)))
 
     def ask_quietly(self, key: Folded, verb: str, *params: str) -> None:
         """Write a question of our own: its answer changes the View and makes no rows."""

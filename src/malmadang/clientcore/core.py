@@ -208,23 +208,17 @@ class ClientCore:
         return events
 
     def _execute(self, command: c.Command, origin: Folded) -> None:
-        try:
-            match command:
-                case c.Quit():
-                    self._lifeline.quit(command.reason)
-                case c.Reconnect():
+        match command:
+            case c.Quit():
+                self._lifeline.quit(command.reason)
+            case c.Reconnect():
+                self._lifeline.reopen()
+            case c.TrustCertificate():
+                self._lifeline.trust(command.fingerprint)
+            case c.SetNick() | c.Login():
+                executing.execute(self._ctx, command, origin)
+                # Either may be the answer that a halt was waiting for.
+                if self._ctx.view.connection.phase is Phase.HALTED:
                     self._lifeline.reopen()
-                case c.TrustCertificate():
-                    self._lifeline.trust(command.fingerprint)
-                case c.SetNick() | c.Login():
-                    executing.execute(self._ctx, command, origin)
-                    # Either may be the answer that a halt was waiting for.
-                    if self._ctx.view.connection.phase is Phase.HALTED:
-                        self._lifeline.reopen()
-                case _:
-                    executing.execute(self._ctx, command, origin)
-        except FaultError:
-            raise
-        except ValueError as error:
-            # A name with a space or a colon in front cannot stand in a line.
-            raise FaultError(FaultKind.NO_LINE, line=str(command)) from error
+            case _:
+                executing.execute(self._ctx, command, origin)

@@ -261,5 +261,5 @@ def _raw(ctx: Context, line: str, origin: Folded) -> None:
     try:
         message = parse_line(one_line(line).encode())
         ctx.ask(origin, message.verb, *message.params)
-    except (WireError, ValueError) as error:
+    except (WireError, UnicodeEncodeError) as error:
         raise FaultError(FaultKind.NO_LINE, line=line) from error

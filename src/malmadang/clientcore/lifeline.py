@@ -2,7 +2,7 @@
 
 import msgspec
 
-from malmadang.clientcore import connection, executing, membership, negotiation, sending, sts
+from malmadang.clientcore import connection, executing, membership, negotiation, presence, sending, sts
 from malmadang.clientcore.address import Address
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import CertificateUnknown, CloseLine, Ended, OpenLine, SaveMemory
@@ -159,6 +159,8 @@ class Lifeline:
                 ctx.attempt = 0
             case "nick":
                 connection.retake_nick(ctx)
+            case "away":
+                presence.survey_again(ctx)
             case "retry":
                 self.open()
             case "quit":

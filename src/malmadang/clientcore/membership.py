@@ -148,12 +148,18 @@ def nick(ctx: Context, message: Message) -> None:
         old = source = ctx.view.nick
     old_key, new_key = ctx.fold(old), ctx.fold(new)
     own = ctx.is_me(old)
+    if not new or not (own or old_key in ctx.view.people):
+        return
+    if new_key != old_key:
+        # Whoever we thought had this nick has gone, and we were not told.
+        for room in ctx.view.rooms:
+            room.members.pop(new_key, None)
     if own:
         ctx.view.nick = new
     person = ctx.person(source)
     person.nick = new
-    if ctx.view.people.pop(old_key, None) is not None:
-        ctx.view.people[new_key] = person
+    ctx.view.people.pop(old_key, None)
+    ctx.view.people[new_key] = person
     for room in list(ctx.view.rooms):
         member = room.members.pop(old_key, None)
         if member is not None:

@@ -10,6 +10,8 @@ from malmadang.wire.names import Folded
 
 WHO_MEMBERS = 300
 """Rooms with more members than this are not asked for away marks: the answer has a line for each."""
+AGAIN_MS = 120_000
+AGAIN_MEMBERS = 100
 _WHOX_FIELDS = "%tcuhnfar,77"
 _SURVEY_MS = 30_000
 """An answer that has not ended by then will not."""
@@ -112,6 +114,17 @@ def own_host(ctx: Context, message: Message) -> None:
 def survey(ctx: Context, room: Room) -> None:
     """Ask who in a room is absent, once it is our turn to ask."""
     if len(room.members) <= WHO_MEMBERS:
+        ctx.surveys.append(room.key)
+        _next_survey(ctx)
+
+
+def survey_again(ctx: Context) -> None:
+    """Without away-notify, marks grow old: look again at the room in front, now and then."""
+    if ctx.has("away-notify"):
+        return
+    ctx.timers["away"] = ctx.after(AGAIN_MS)
+    room = None if ctx.view.shown is None else ctx.rooms.get(ctx.view.shown)
+    if room is not None and room.joined and room.listed and len(room.members) <= AGAIN_MEMBERS:
         ctx.surveys.append(room.key)
         _next_survey(ctx)
 

@@ -124,8 +124,9 @@ def _write(ctx: Context, outgoing: Outgoing) -> None:
         if outgoing.reply_to:
             tags["+reply"] = outgoing.reply_to
     tags |= ctx.label(Label(outgoing.key, outgoing.row))
-    ctx.send(outgoing.verb, outgoing.target, outgoing.param, tags=tags)
-    if ctx.has("echo-message") or ctx.has("labeled-response"):
+    if not ctx.send(outgoing.verb, outgoing.target, outgoing.param, tags=tags):
+        fail(ctx, outgoing, Fault(FaultKind.NO_LINE, {"line": outgoing.param}))
+    elif ctx.has("echo-message") or ctx.has("labeled-response"):
         ctx.outbox.in_flight[outgoing.row] = outgoing
         _set(ctx, outgoing, delivery=Delivery.SENDING, fault=None)
     else:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from malmadang.clientcore.address import Address, normalize_pin, parse_address
+from malmadang.clientcore.address import CHANNEL_SIGNS, Address, normalize_pin, parse_address
 from malmadang.clientcore.faults import FaultError
 from malmadang.config import ConfigError
 
@@ -41,16 +41,20 @@ class ClientSettings(msgspec.Struct, frozen=True, kw_only=True):
     realname: str = ""
 
 
+_WORD = r"\A(?:[^\s,:\x00-\x1f][^\s,\x00-\x1f]*)?\Z"
+_LINE = r"\A[^\x00\r\n]*\Z"
+
+
 class _ClientTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     server: str
-    nick: str = ""
-    account: str = ""
-    password: str = ""
+    nick: Annotated[str, Meta(pattern=_WORD)] = ""
+    account: Annotated[str, Meta(pattern=_LINE)] = ""
+    password: Annotated[str, Meta(pattern=_LINE)] = ""
     sasl: tuple[Mechanism, ...] = ("SCRAM-SHA-256", "PLAIN")
     tls: bool | None = None
     tls_pins: tuple[str, ...] = ()
     state_dir: str = ""
-    rooms: tuple[Annotated[str, Meta(min_length=1)], ...] = ()
+    rooms: tuple[Annotated[str, Meta(pattern=_WORD, min_length=1)], ...] = ()
     language: Language = "ko"
 
 
@@ -124,6 +128,6 @@ def _settings(client: _ClientTable) -> ClientSettings:
         password=client.password,
         sasl=client.sasl,
         pins=pins,
-        rooms=client.rooms,
+        rooms=tuple(room if room[0] in CHANNEL_SIGNS else f"#{room}" for room in client.rooms),
         language=client.language,
     )
