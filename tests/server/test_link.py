@@ -32,6 +32,9 @@ class Desk:
     def lose(self, link: Link, reason: str) -> None:
         self.told.append(f"lost: {reason}")
 
+    def leave(self, link: Link) -> None:
+        self.told.append("leave")
+
     def gone(self, link: Link) -> None:
         self.told.append("gone")
 

@@ -100,7 +100,7 @@ def test_whoever_closes_one_side_is_heard_to_the_end_and_is_gone() -> None:
             b.writer.write_eof()
             lines = await a.until("QUIT")
             assert lines[0].endswith(":마지막")
-            assert await b.rest() == b""
+            assert await b.rest() == b"ERROR :Connection closed\r\n"
 
     run(scenario)
 

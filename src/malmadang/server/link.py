@@ -47,6 +47,9 @@ class Host(Protocol):
     def lose(self, link: Link, reason: str) -> None:
         """Note that the connection has ended; the core hears of it when the turn ends."""
 
+    def leave(self, link: Link) -> None:
+        """Let go of a client that says nothing more but may still read: it gets what it has coming."""
+
     def gone(self, link: Link) -> None:
         """Note that the transport is closed for good; told once."""
 

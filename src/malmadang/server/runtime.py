@@ -217,6 +217,10 @@ class Runtime:
             self._lost[link] = reason
             self.soon()
 
+    def leave(self, link: Link) -> None:
+        """Let go of a client that says nothing more but may still read: it gets what it has coming."""
+        self.submit(Gone(link.client_id, "Connection closed"))
+
     def gone(self, link: Link) -> None:
         """Note that a transport is closed for good."""
         self.gate.left(link)

@@ -74,9 +74,12 @@ class StreamLink(Link, asyncio.Protocol):
             self.reading(on=True)
 
     def eof_received(self) -> bool | None:
-        """Treat a half-open connection as closed."""
-        self.host.lose(self, "Connection closed")
-        return False
+        """The peer sends nothing more; over TLS it reads nothing more either."""
+        if self.secure or not self.known or self.finishing:
+            self.host.lose(self, "Connection closed")
+            return False
+        self.host.leave(self)
+        return True
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Let the core know."""

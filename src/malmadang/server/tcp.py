@@ -199,12 +199,11 @@ class TcpLink(Link):
         return True
 
     def ended(self) -> None:
-        """The peer sends nothing more; half-open connections count as closed."""
-        if self._linger or not self.outbox.size:
+        """The peer sends nothing more, but perhaps it still reads."""
+        if self._linger or not self.known:
             self.shut()
-        else:
-            self.host.lose(self, "Connection closed")
-            self.finish()
+        elif not self.finishing:
+            self.host.leave(self)
 
     def reading(self, *, on: bool) -> None:
         """Turn reading from the socket on or off."""
