@@ -15,7 +15,6 @@ from malmadang.config import Config, Limits
 from malmadang.ports import (
     Answer,
     ClientId,
-    EventRecord,
     Moment,
     Outcome,
     Query,
@@ -24,6 +23,7 @@ from malmadang.ports import (
     SteadyMs,
     TimeMs,
     Unanswered,
+    Verdict,
 )
 from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import Pipeline
@@ -58,13 +58,16 @@ class Forgetful:
         """Return nothing."""
         return Snapshot()
 
-    def commit(self, _: Sequence[Record], done: Callable[[Outcome], None]) -> None:
+    def commit(self, _: Sequence[Record], done: Callable[[Verdict], None]) -> None:
         """Answer at once."""
         done(Outcome.KEPT)
 
     def ask(self, _: Query, done: Callable[[Answer], None]) -> None:
         """Know nothing."""
         done(Unanswered.FAILED)
+
+    def retry(self) -> None:
+        """Nothing was given up."""
 
     def close(self) -> None:
         """Nothing to let go of."""

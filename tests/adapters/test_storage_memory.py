@@ -1,11 +1,11 @@
 from malmadang.adapters.storage_memory import MemoryStorage
-from malmadang.ports import Outcome, Storage
+from malmadang.ports import Outcome, Storage, Verdict
 from tests.kit.readers import record
 
 
 def test_it_answers_at_once() -> None:
     store: Storage = MemoryStorage()
-    answers: list[Outcome] = []
+    answers: list[Verdict] = []
     store.commit([record("a")], answers.append)
     store.commit([record("b"), record("c")], answers.append)
     store.close()

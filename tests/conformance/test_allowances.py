@@ -65,7 +65,12 @@ def test_the_exempt_are_not_slowed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "code"), [(Outcome.DISK_FULL, "DISK_FULL"), (Outcome.FAILED, "STORAGE_FAILED")]
+    ("outcome", "code"),
+    [
+        (Outcome.DISK_FULL, "DISK_FULL"),
+        (Outcome.SLOW, "STORAGE_SLOW"),
+        (Outcome.FAILED, "STORAGE_FAILED"),
+    ],
 )
 def test_what_the_store_refuses_nobody_reads(outcome: Outcome, code: str) -> None:
     """DESIGN 5: FAIL, no echo; the rest goes on."""

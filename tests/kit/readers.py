@@ -1,6 +1,6 @@
 """Readers without sockets, a store worked by hand, and the fan-out's effects made short."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from malmadang.ports import (
     Answer,
@@ -8,10 +8,12 @@ from malmadang.ports import (
     ClientId,
     EventRecord,
     Outcome,
+    PartlyKept,
     Query,
     Record,
     Snapshot,
     TimeMs,
+    Verdict,
 )
 from malmadang.server.turnlog import BLOCKED, CLOSED, Reader
 from malmadang.servercore.effects import Post
@@ -95,7 +97,7 @@ class HandStore:
         self.kept: list[EventRecord] = []
         self.refused: list[EventRecord] = []
         self.asked: list[tuple[Query, Callable[[Answer], None]]] = []
-        self._done: Callable[[Outcome], None] | None = None
+        self._done: Callable[[Verdict], None] | None = None
 
     def load(self) -> Snapshot:
         return Snapshot()
@@ -103,7 +105,7 @@ class HandStore:
     def ask(self, query: Query, done: Callable[[Answer], None]) -> None:
         self.asked.append((query, done))
 
-    def commit(self, records: Sequence[Record], done: Callable[[Outcome], None]) -> None:
+    def commit(self, records: Sequence[Record], done: Callable[[Verdict], None]) -> None:
         assert self._done is None, "two groups at once"
         assert records
         self.groups.append(list(records))
@@ -116,13 +118,21 @@ class HandStore:
         """Whether a group waits for an answer."""
         return self._done is not None
 
-    def answer(self, outcome: Outcome) -> None:
+    def answer(self, verdict: Verdict) -> None:
         """Say what became of the group."""
         done = self._done
         assert done is not None
         self._done = None
-        (self.kept if outcome is Outcome.KEPT else self.refused).extend(events(self.groups[-1]))
-        done(outcome)
+        group = self.groups[-1]
+        bad: Collection[int] = () if verdict is Outcome.KEPT else range(len(group))
+        if isinstance(verdict, PartlyKept):
+            bad = verdict.refused
+        self.kept += events(each for place, each in enumerate(group) if place not in bad)
+        self.refused += events(each for place, each in enumerate(group) if place in bad)
+        done(verdict)
+
+    def retry(self) -> None:
+        """Nothing was given up."""
 
     def close(self) -> None:
         """Nothing to let go of."""

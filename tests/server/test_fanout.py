@@ -7,6 +7,7 @@ from malmadang.server.turnlog import HOLD_ROOM
 from malmadang.servercore.effects import Send
 from malmadang.servercore.events import Refused
 from malmadang.servercore.render import TAGS
+from tests.kit.clock import HandClock
 from tests.kit.readers import FakeReader, HandStore, post
 
 
@@ -18,8 +19,13 @@ class Hall:
         self.fanout = Fanout()
         self.refusals: list[Refused] = []
         self.acks = 0
+        self.clock = HandClock()
         self.pipeline = Pipeline(
-            self.fanout, self.store, refused=self.refusals.append, released=self.acknowledged
+            self.fanout,
+            self.store,
+            refused=self.refusals.append,
+            released=self.acknowledged,
+            clock=self.clock,
         )
         self.readers: dict[int, FakeReader] = {}
 

@@ -1,7 +1,7 @@
 """Commit before deliver: groups, refusals, back-pressure."""
 
-from malmadang.ports import ClientId, MarkerRecord, MembershipGone, Outcome, TimeMs
-from malmadang.server.pipeline import MAX_GROUP_RECORDS, MAX_MESSAGES
+from malmadang.ports import ClientId, MarkerRecord, MembershipGone, Outcome, PartlyKept, TimeMs
+from malmadang.server.pipeline import LOOK_MS, MAX_GROUP_RECORDS, MAX_MESSAGES, SLOW_MS
 from malmadang.server.turnlog import HOLD_STORE
 from malmadang.servercore.effects import Keep
 from tests.kit.readers import events, post
@@ -126,6 +126,66 @@ def test_what_nobody_reads_is_refused_like_a_line() -> None:
     (refusal,) = hall.refusals
     assert refusal.clients == ((1, "MARKREAD", "#방", "L1"), (1, "PRIVMSG", "#방", ""))
     assert hall.pipeline.is_idle
+
+
+def test_a_record_that_cannot_be_kept_falls_alone() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    for text in ("a", "bad", "c"):
+        speak(hall, text, label="L")
+        hall.send(1, f"echo of {text}\r\n".encode(), with_record=True)
+    hall.turn()
+    speak(hall, "d", speaker=2)
+    hall.turn()
+    hall.store.answer(PartlyKept(frozenset({1})))
+    assert (a.text, b.text) == ("a echo of a c echo of c", "a c")
+    assert [refusal.clients for refusal in hall.refusals] == [((1, "PRIVMSG", "#방", "L"),)]
+    assert groups(hall)[1] == ["d"]
+    hall.store.answer(Outcome.KEPT)
+    assert b.text == "a c d"
+
+
+def test_a_store_that_does_not_answer_is_given_nothing_more() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    (c,) = hall.add(3, room=2)
+    speak(hall, "x")
+    hall.turn()
+    hall.clock.move(SLOW_MS)
+    assert not hall.refusals
+    hall.clock.move(2 * LOOK_MS)
+    speak(hall, "y", speaker=2)
+    hall.fanout.post(post(1, "JOIN"))
+    hall.send(2, b"PONG\r\n")
+    hall.send(3, b"PONG\r\n")
+    hall.turn()
+    assert [(refusal.clients, refusal.outcome) for refusal in hall.refusals] == [
+        (((2, "PRIVMSG", "#방", ""),), Outcome.SLOW)
+    ]
+    assert (b.text, c.text) == ("", "PONG"), "what was said before still goes first"
+    hall.store.answer(Outcome.KEPT)
+    assert (a.text, b.text) == ("x JOIN", "x JOIN PONG")
+    speak(hall, "z")
+    hall.turn()
+    hall.store.answer(Outcome.KEPT)
+    assert a.text == "x JOIN z"
+    assert hall.pipeline.is_idle
+    hall.clock.move(2 * LOOK_MS)
+    assert not hall.clock.timers, "nobody watches a store that has nothing to do"
+
+
+def test_a_store_that_answers_is_not_slow_however_long_it_is_busy() -> None:
+    hall = Hall(at_once=None)
+    hall.add(1)
+    for number in range(4 * SLOW_MS // LOOK_MS):
+        speak(hall, f"x{number}")
+        hall.turn()
+        if number:
+            hall.store.answer(Outcome.KEPT)
+        hall.clock.move(LOOK_MS)
+    assert not hall.refusals
+    hall.pipeline.close()
+    assert not hall.clock.timers
 
 
 def test_a_refusal_answered_at_once() -> None:

@@ -36,6 +36,7 @@ from malmadang.ports import (
     TargetsQuery,
     TimeMs,
     Unanswered,
+    Verdict,
     private_sides,
 )
 from malmadang.wire.names import Folded, casefold
@@ -72,7 +73,7 @@ class MemoryStorage:
             nonces=tuple(known for known in self._nonces.values() if known.utc_ms > since),
         )
 
-    def commit(self, records: Sequence[Record], done: Callable[[Outcome], None]) -> None:
+    def commit(self, records: Sequence[Record], done: Callable[[Verdict], None]) -> None:
         """Keep all records; say so at once."""
         for record in records:
             if isinstance(record, EventRecord):
@@ -85,7 +86,7 @@ class MemoryStorage:
         log = casefold(record.channel)
         lines = self._logs.setdefault(log, [])
         self._places[record.msgid] = (log, len(lines))
-        lines.append(record)
+        lines.append(msgspec.structs.replace(record, nonce="", nonce_owner="") if record.nonce else record)
         self._newest_ms = max(self._newest_ms, record.utc_ms)
         if record.nonce:
             known = KnownNonce(record.nonce_owner, record.nonce, record.msgid, record.utc_ms)
@@ -190,6 +191,9 @@ class MemoryStorage:
         found.sort()
         found = found[max(0, len(found) - query.limit) :] if query.newest else found[: query.limit]
         return TargetsPage(tuple((log, utc_ms) for utc_ms, log in found))
+
+    def retry(self) -> None:
+        """Nothing was given up."""
 
     def close(self) -> None:
         """Nothing to let go of."""

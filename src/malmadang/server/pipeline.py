@@ -6,10 +6,21 @@ open one grows, and that is the group commit. A group without records goes out a
 
 from collections.abc import Callable
 
-from malmadang.ports import EventRecord, Outcome, Record, Storage
+from malmadang.ports import (
+    Cancel,
+    Clock,
+    EventRecord,
+    Outcome,
+    PartlyKept,
+    Record,
+    SteadyMs,
+    Storage,
+    Verdict,
+)
 from malmadang.server.fanout import Fanout
+from malmadang.server.telemetry import log
 from malmadang.server.turnlog import HOLD_STORE, Group, Reader
-from malmadang.servercore.effects import Keep, PostRun
+from malmadang.servercore.effects import Keep, Post, PostRun
 from malmadang.servercore.events import Refused
 
 MAX_MESSAGES = 64
@@ -20,6 +31,10 @@ MAX_GROUP_RECORDS = 4_096
 """Records the open group may have before those who spoke in it are not read."""
 MAX_GROUP_BYTES = 4_194_304
 """The same in bytes."""
+LOOK_MS = 1_000
+"""How often it is looked at how long the store has not answered; longer than that is worth a word."""
+SLOW_MS = 10_000
+"""A store that has not answered for this long is given nothing more: what is said meanwhile is refused."""
 
 
 class Pipeline:
@@ -29,7 +44,8 @@ class Pipeline:
         fanout: the groups and logs.
         storage: keeps the records; answers with a callback on this thread, maybe at once.
         refused: told once per refusal, so that the core can tell each speaker.
-        released: told when an answer came between two turns and let lines out.
+        released: told when lines may leave between two turns.
+        clock: for watching how long the store takes; None where nobody does.
     """
 
     def __init__(
@@ -39,13 +55,20 @@ class Pipeline:
         *,
         refused: Callable[[Refused], None],
         released: Callable[[], None],
+        clock: Clock | None = None,
     ) -> None:
         self._fanout = fanout
         self._commit = storage.commit
         self._refused = refused
         self._released = released
+        self._clock = clock
+        self._timer: Cancel | None = None
+        self._handed = 0
+        self._watched = 0
+        self._waited_ms = 0
+        self._is_slow = False
         self._handing = False
-        self._outcome: Outcome | None = None
+        self._verdict: Verdict | None = None
         self._held: dict[Reader, None] = {}
 
     @property
@@ -60,36 +83,47 @@ class Pipeline:
         while fanout.flight is None:
             records = fanout.open.records
             if records:
-                outcome = self._hand_over(records)
-                if outcome is not Outcome.KEPT:
+                verdict = self._hand_over(records)
+                if verdict is not Outcome.KEPT:
                     self._cut()
-                    if outcome is not None:
-                        self._settle(outcome)
+                    if verdict is not None:
+                        self._settle(verdict)
                     continue
             elif not fanout.open.rooms:
                 return
             fanout.release_open()
             return
+        if self._is_slow and fanout.open.records:
+            self._refuse_open()
         self._charge()
 
-    def _hand_over(self, records: list[Record]) -> Outcome | None:
+    def close(self) -> None:
+        """Watch the store no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _hand_over(self, records: list[Record]) -> Verdict | None:
         """Give the store the records; return its answer where it comes at once."""
-        self._outcome = None
+        self._verdict = None
         self._handing = True
         self._commit(records, self._done)
         self._handing = False
-        return self._outcome
+        if self._verdict is None:
+            self._handed += 1
+            if self._timer is None and self._clock is not None:
+                self._watch(self._clock)
+        return self._verdict
 
-    def _done(self, outcome: Outcome) -> None:
+    def _done(self, verdict: Verdict) -> None:
         if self._handing:
-            self._outcome = outcome
+            self._verdict = verdict
             return
-        answer: Outcome | None = outcome
+        answer: Verdict | None = verdict
         while answer is not None:
             answer = self._settle(answer)
         self._released()
 
-    def _settle(self, outcome: Outcome) -> Outcome | None:
+    def _settle(self, verdict: Verdict) -> Verdict | None:
         """Let the group in flight out, or refuse it; hand the next one over first.
 
         Returns:
@@ -99,8 +133,13 @@ class Pipeline:
         group = fanout.flight
         if group is None:
             raise ValueError("the store answered without having been asked")
-        if outcome is not Outcome.KEPT:
-            self._refuse(outcome)
+        self._is_slow = False
+        if verdict is Outcome.KEPT:
+            refused = None
+        elif isinstance(verdict, PartlyKept):
+            refused = fanout.refuse(group, verdict.refused)
+        else:
+            self._refuse(group, verdict)
             return None
         answer = None
         records = fanout.open.records
@@ -112,18 +151,32 @@ class Pipeline:
             self._cut()
         elif fanout.open.rooms:
             fanout.release_open()
+        if refused:
+            self._tell(refused, Outcome.FAILED)
         return answer
 
-    def _refuse(self, outcome: Outcome) -> None:
+    def _refuse(self, group: Group, outcome: Outcome) -> None:
         # What has been said meanwhile was built on what is refused now, so it goes with it.
         fanout = self._fanout
-        refused = fanout.refuse()
-        for group in (fanout.flight, fanout.open):
-            if group is not None:
-                self._discharge(group)
+        refused = fanout.refuse(group) + fanout.refuse(fanout.open)
+        self._discharge(group)
+        self._discharge(fanout.open)
         fanout.release()
         fanout.cut()
         fanout.release()
+        self._tell(refused, outcome)
+
+    def _refuse_open(self) -> None:
+        """Refuse what has been said since the store stopped answering; the rest of the group waits on."""
+        group = self._fanout.open
+        refused = self._fanout.refuse(group)
+        self._discharge(group)
+        group.speakers.clear()
+        group.answers.clear()
+        group.weight = group.charged = group.charged_answers = 0
+        self._tell(refused, Outcome.SLOW)
+
+    def _tell(self, refused: list[Post | Keep], outcome: Outcome) -> None:
         self._refused(
             Refused(
                 tuple(
@@ -136,6 +189,27 @@ class Pipeline:
                 outcome,
             )
         )
+
+    # A store that does not answer.
+
+    def _watch(self, clock: Clock) -> None:
+        self._timer = clock.call_at(SteadyMs(clock.now().steady_ms + LOOK_MS), self._look)
+
+    def _look(self) -> None:
+        """See whether the store has answered since the last look."""
+        self._timer = None
+        if self._fanout.flight is None or self._clock is None:
+            return
+        if self._handed != self._watched:
+            self._watched = self._handed
+            self._waited_ms = 0
+        else:
+            self._waited_ms += LOOK_MS
+            log("store_slow", seconds=self._waited_ms // 1000)
+            if self._waited_ms >= SLOW_MS and not self._is_slow:
+                self._is_slow = True
+                self._released()
+        self._watch(self._clock)
 
     # Who said so much that is not kept yet that it is not read for a while.
 
@@ -156,7 +230,7 @@ class Pipeline:
                 if reader is not None:
                     for record in effect.records if isinstance(effect, PostRun) else (effect.record,):
                         self._add(group, reader, _weight(record), is_open=is_open)
-            for reader, _ in group.answers[group.charged_answers :]:
+            for reader, _, _ in group.answers[group.charged_answers :]:
                 if reader not in group.speakers:
                     self._add(group, reader, 0, is_open=is_open)
             group.charged = len(group.posts)

@@ -106,7 +106,7 @@ class Runtime:
         later: Callable[[Callable[[], None]], object],
     ) -> None:
         self.fanout = Fanout()
-        self.pipeline = Pipeline(self.fanout, storage, refused=self._refused, released=self.soon)
+        self.pipeline = Pipeline(self.fanout, storage, refused=self._refused, released=self.soon, clock=clock)
         self.outboxes = Outboxes(config.limits.sendq_bytes, config.limits.sendq_total_bytes)
         self.recvq_bytes = config.limits.recvq_bytes
         self.links: dict[ClientId, Link] = {}
@@ -376,6 +376,7 @@ class Runtime:
     def close(self) -> None:
         """Let nothing happen any more."""
         self.look = _nothing
+        self.pipeline.close()
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()

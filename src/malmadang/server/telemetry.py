@@ -23,6 +23,7 @@ EVENTS: Final = {
     "sendq_exceeded": (logging.INFO, "a reader too slow for what it reads was cut off"),
     "event_failed": (logging.ERROR, "a fault in the server; the client it met was closed"),
     "store_refused": (logging.ERROR, "the store could not keep a group"),
+    "store_slow": (logging.WARNING, "the disk has not answered for a while"),
 }
 """Name -> (level, meaning)."""
 

@@ -96,7 +96,7 @@ class Turn:
         reader.private.append(data)
         reader.orders.append(order)
         if effect.with_record:
-            self.open.answers.append((reader, order))
+            self.open.answers.append((reader, order, len(self.open.records) - 1))
 
     def subscribe(self, channel_id: ChannelId, client_id: ClientId) -> None:
         """Let a client read a channel from here on."""
@@ -199,30 +199,31 @@ class Turn:
             room.log = None
         return group
 
-    def refuse(self) -> list[Post | Keep]:
-        """Take all records, and the answers to them, out of the group in flight and the open one.
+    def refuse(self, group: Group, refused: frozenset[int] | None = None) -> list[Post | Keep]:
+        """Take records, and the lines and answers that stand for them, out of a group.
+
+        Args:
+            refused: places of the records; None for all.
 
         Returns:
             what was taken out, in order.
         """
-        refused: list[Post | Keep] = []
-        for group in (self.flight, self.open):
-            if group is None:
-                continue
-            posts = [post for effect in group.posts for post in singly(effect)]
-            lines = {id(post.line) for post in posts if isinstance(post, Post)}
-            for room in group.rooms:
-                log = room.log if group is self.open else room.flight
-                if log is not None:
-                    log.blank(lines)
-            for reader, order in group.answers:
-                index = bisect_right(reader.orders, order) - 1
-                if index >= 0 and reader.orders[index] == order:
-                    reader.private[index] = b""
-            refused += posts
+        posts = [post for effect in group.posts for post in singly(effect)]
+        if refused is not None:
+            posts = [post for place, post in enumerate(posts) if place in refused]
+        lines = {id(post.line) for post in posts if isinstance(post, Post)}
+        for room in group.rooms:
+            log = room.log if group is self.open else room.flight
+            if log is not None:
+                log.blank(lines)
+        for reader, order, place in group.answers:
+            index = bisect_right(reader.orders, order) - 1
+            if (refused is None or place in refused) and index >= 0 and reader.orders[index] == order:
+                reader.private[index] = b""
+        if refused is None:
             group.posts = []
             group.records = []
-        return refused
+        return posts
 
 
 def singly(effect: Post | PostRun | Keep) -> Sequence[Post | Keep]:

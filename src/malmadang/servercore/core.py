@@ -34,6 +34,11 @@ from malmadang.wire.numerics import ERR_INPUTTOOLONG
 _SWEEP = "sweep"
 _BACKLOG_LINES = 4096
 _NOTHING_KEPT = Snapshot()
+_REFUSALS = {
+    Outcome.DISK_FULL: ("DISK_FULL", "disk_full"),
+    Outcome.SLOW: ("STORAGE_SLOW", "store_slow"),
+    Outcome.FAILED: ("STORAGE_FAILED", "store_failed"),
+}
 
 
 class Core:
@@ -281,9 +286,7 @@ class Core:
     def _refused(self, clients: tuple[tuple[ClientId, str, str, str], ...], outcome: Outcome) -> None:
         """Tell each speaker whose line the store refused."""
         ctx = self.ctx
-        code, phrase = (
-            ("DISK_FULL", "disk_full") if outcome is Outcome.DISK_FULL else ("STORAGE_FAILED", "store_failed")
-        )
+        code, phrase = _REFUSALS[outcome]
         for client_id, verb, target, label in clients:
             client = self.state.clients.get(client_id)
             if client is not None:

@@ -47,6 +47,14 @@ SENTENCES: Final[dict[str, Phrase]] = {
     ),
     "disk_full": Phrase("서버의 디스크가 가득 차서 보내지 못했어요", "Not sent: the server's disk is full"),
     "store_failed": Phrase("서버가 저장하지 못해 보내지 않았어요", "Not sent: the server could not store it"),
+    "store_slow": Phrase(
+        "서버의 디스크가 답하지 않아 보내지 못했어요", "Not sent: the server's disk does not answer"
+    ),
+    "history_params": Phrase(
+        "CHATHISTORY의 값이 모자라거나 잘못되었어요", "CHATHISTORY has a parameter missing or wrong"
+    ),
+    "history_target": Phrase("여기 지나간 말은 볼 수 없어요", "There is no history here that you may read"),
+    "history_error": Phrase("지나간 말을 찾지 못했어요", "Messages could not be retrieved"),
     "invalid_realname": Phrase("이름이 비었거나 너무 길어요", "The real name is empty or too long"),
     "config_bad": Phrase("설정을 다시 읽지 못했어요: {reason}", "The settings could not be read: {reason}"),
     "look_alike": Phrase(
