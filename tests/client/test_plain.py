@@ -130,7 +130,7 @@ def test_other_rooms_are_named() -> None:
         await pipe.until("#둘 2명")
         server.say(":민수!m@h PRIVMSG #방 :여기는 방", ":민수!m@h PRIVMSG 하늘 :몰래")
         await pipe.until("#방 민수: 여기는 방")
-        await pipe.until("(귓속말) 민수: 몰래")
+        await pipe.until("(귓속말 민수) 민수: 몰래")
         pipe.type("/방 #방")
         pipe.type("돌아왔어요")
         await server.until("PRIVMSG #방 :돌아왔어요")

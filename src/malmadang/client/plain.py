@@ -209,7 +209,9 @@ class PlainChat:
         if room is None:
             return
         if isinstance(row, NoticeRow):
-            if row.kind is not NoticeKind.GREETING:
+            # What happens to people of private talks is said in the room in front already.
+            aside = room.kind is RoomKind.PRIVATE and row.kind in (NoticeKind.QUIT, NoticeKind.NICK)
+            if row.kind is not NoticeKind.GREETING and not (aside and key != self._core.view.shown):
                 self._print(self._phrases.notice(row), row.utc_ms, self._where(room))
             return
         match row.delivery:
@@ -228,7 +230,9 @@ class PlainChat:
         """Name the room where it is not the one in front."""
         if room.kind is RoomKind.SERVER or room.key == self._core.view.shown:
             return ""
-        return f"({self._phrases.state('private')}) " if room.kind is RoomKind.PRIVATE else f"{room.name} "
+        if room.kind is RoomKind.PRIVATE:
+            return f"({self._phrases.state('private', who=room.name)}) "
+        return f"{room.name} "
 
     def _print(
         self, text: str, utc_ms: TimeMs | None = None, where: str = "", *, row: MessageRow | None = None

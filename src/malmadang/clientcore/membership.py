@@ -125,7 +125,8 @@ def quit_(ctx: Context, message: Message) -> None:
     """
     nick = Source.parse(message.source or "").nick
     key = ctx.fold(nick)
-    reason = clean(message.params[0]) if message.params else ""
+    # Servers put that before the words of people who left by themselves.
+    reason = clean(message.params[0]).removeprefix("Quit: ") if message.params else ""
     for room in list(ctx.view.rooms):
         if key in room.members or room.key == key:
             ctx.notice(room, NoticeKind.QUIT, who=nick, reason=reason)

@@ -251,6 +251,6 @@ STATES: Final[dict[str, Pair]] = {
     ),
     "not_sent": ("보내지 못했어요: {text} ({why})", "Not sent: {text} ({why})"),
     "queued": ("연결되면 보낼게요: {text}", "To be sent when connected: {text}"),
-    "private": ("귓속말", "private"),
+    "private": ("귓속말 {who}", "private {who}"),
     "goodbye": ("안녕히 가세요!", "Good bye!"),
 }
