@@ -190,7 +190,7 @@ class Runtime:
                 try:
                     event = Received(client_id, parse_line(lines[index]))
                 except WireError as error:
-                    event = Garbled(client_id, error)
+                    event = Garbled(client_id, error.bare())
                 index += 1
             try:
                 for effect in step(event, now):
@@ -208,7 +208,7 @@ class Runtime:
 
     def garble(self, link: Link, error: WireError) -> None:
         """Tell the core that the stream cannot be cut into lines any more."""
-        self._step(Garbled(link.client_id, error))
+        self._step(Garbled(link.client_id, error.bare()))
 
     def lose(self, link: Link, reason: str) -> None:
         """Note that a connection has ended; the core hears of it at the end of the turn."""

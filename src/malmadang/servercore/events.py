@@ -38,7 +38,7 @@ class ReceivedRun(msgspec.Struct, frozen=True, gc=False):
     texts: list[str]
 
 
-class Garbled(msgspec.Struct, frozen=True, gc=False):
+class Garbled(msgspec.Struct, frozen=True):
     """A line broke the grammar: too long, not UTF-8, NUL inside."""
 
     client_id: ClientId

@@ -33,3 +33,7 @@ class WireError(Exception):
         self.verb = verb
         self.label = label
         self.is_empty = is_empty
+
+    def bare(self) -> "WireError":
+        """Return the same error without the frames it came through, which would be kept alive with it."""
+        return WireError(self.kind, verb=self.verb, label=self.label, is_empty=self.is_empty)
