@@ -7,9 +7,10 @@ from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import TypeVar
 
+import msgspec
 import uvloop
 
-from malmadang.config import Config
+from malmadang.config import Config, Listen
 from tests.kit.served import Caller, Served, served
 from tests.kit.world import check_outgoing
 
@@ -44,7 +45,7 @@ class Wired:
         self.peers: dict[str, WiredPeer] = {}
         self._loop = uvloop.new_event_loop()
         self._stack = AsyncExitStack()
-        self._config = config
+        self._config = msgspec.structs.replace(config, listen=(Listen(address="127.0.0.1:0"),))
         self._tokens = 0
 
     def __enter__(self) -> Wired:
