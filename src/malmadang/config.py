@@ -85,6 +85,16 @@ class Channels(_Section, frozen=True, kw_only=True):
     operator_only_creation: Annotated[bool, _doc("true: only server operators make new rooms.")] = False
 
 
+class Storage(_Section, frozen=True, kw_only=True):
+    """What is kept: messages, rooms, accounts."""
+
+    path: Annotated[str, _doc("The file; empty: malmadang.db in data_dir.")] = ""
+    durability: Annotated[
+        Literal["disk", "memory"],
+        _doc("disk: what anybody has read is on disk; memory: a power cut may undo the last moment."),
+    ] = "disk"
+
+
 class Limits(_Section, frozen=True, kw_only=True):
     """What one client may use. The defaults suit a public server."""
 
@@ -146,6 +156,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename={"operators": "op
     tls: Tls = Tls()
     names: Names = Names()
     channels: Channels = Channels()
+    storage: Storage = Storage()
     limits: Limits = Limits()
     operators: tuple[Operator, ...] = ()
     ignored: tuple[str, ...] = ()
@@ -165,13 +176,14 @@ _SECTIONS: dict[str, type[_Section]] = {
     "tls": Tls,
     "names": Names,
     "channels": Channels,
+    "storage": Storage,
     "limits": Limits,
     "operator": Operator,
 }
 _TABLE_LISTS = ("listen", "operator")
 
 _LATER: dict[str, tuple[str, ...]] = {
-    "storage": ("path", "url", "durability"),
+    "storage": ("url",),
     "accounts": (
         "registration",
         "before_connect",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import malmadang.server
+import malmadang
 from malmadang.server.telemetry import EVENTS, log, log_fault
 
 
@@ -31,6 +31,6 @@ def test_an_event_that_is_not_in_the_table_is_a_mistake() -> None:
 
 
 def test_every_event_of_the_table_is_written_somewhere() -> None:
-    folder = Path(malmadang.server.__file__).parent
-    text = "".join(file.read_text() for file in folder.glob("*.py") if file.name != "telemetry.py")
+    folder = Path(malmadang.__file__).parent
+    text = "".join(file.read_text() for file in folder.rglob("*.py") if file.name != "telemetry.py")
     assert {name for name in EVENTS if re.search(rf'"{name}"', text)} == set(EVENTS)

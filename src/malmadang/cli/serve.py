@@ -14,14 +14,15 @@ from pathlib import Path
 import msgspec
 
 from malmadang.adapters.clock_system import SystemClock
-from malmadang.adapters.storage_memory import MemoryStorage
+from malmadang.adapters.sqlite.storage import FILE, SqliteStorage
 from malmadang.cli.admin import complain, read_config
 from malmadang.config import Config, ConfigError, Listen, listen_addresses
+from malmadang.ports import StorageError
 from malmadang.server.app import ChatServer
 from malmadang.server.certificates import CertificateError, lan_addresses
 from malmadang.server.doors import Bound, ListenError, format_address
 from malmadang.server.folder import DataFolder, FolderError, FolderTaken
-from malmadang.server.telemetry import set_up_logging
+from malmadang.server.telemetry import log, set_up_logging
 from malmadang.servercore.core import Core
 
 
@@ -75,10 +76,24 @@ def settings(args: argparse.Namespace) -> Config:
 
 async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
     clock = SystemClock()
+    faults: list[BaseException] = []
+
+    def died(fault: BaseException) -> None:
+        # Nothing can be kept any more, so nothing may be said any more.
+        log("store_died", reason=repr(fault))
+        faults.append(fault)
+        server.stop()
+
+    try:
+        storage = _open_storage(config, folder, died)
+        kept = storage.load()
+    except StorageError as error:
+        complain(str(error))
+        return 1
     server = ChatServer(
         config,
-        Core(config, secrets.token_bytes, clock.now()),
-        storage=MemoryStorage(),
+        Core(config, secrets.token_bytes, clock.now(), kept),
+        storage=storage,
         clock=clock,
         folder=folder,
         read_config=(lambda: settings(args)) if args.config else None,
@@ -99,7 +114,13 @@ async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
     if args.ready_fd is not None:
         _say_ready(args.ready_fd)
     await server.run()
-    return 0
+    return 1 if faults else 0
+
+
+def _open_storage(config: Config, folder: Path, died: Callable[[BaseException], None]) -> SqliteStorage:
+    settings = config.storage
+    path = Path(settings.path).expanduser() if settings.path else folder / FILE
+    return SqliteStorage(path, report=log, died=died, durability=settings.durability)
 
 
 def _describe(bound: Bound) -> str:

@@ -204,6 +204,7 @@ class ChatServer:
         self._admission.config = config
         self._doors.silent.length_ms = config.limits.register_s * 1000
         self.runtime.reconfigure(config)
+        self._storage.retry()
         self._warn()
         log("settings_read")
         return config

@@ -23,6 +23,14 @@ EVENTS: Final = {
     "sendq_exceeded": (logging.INFO, "a reader too slow for what it reads was cut off"),
     "event_failed": (logging.ERROR, "a fault in the server; the client it met was closed"),
     "store_refused": (logging.ERROR, "the store could not keep a group"),
+    "store_stopped": (logging.ERROR, "nothing can be kept for now; what people say is refused until it can"),
+    "store_resumed": (logging.WARNING, "everything is kept again"),
+    "store_fault": (logging.ERROR, "the disk or the file has a fault; the file is opened anew"),
+    "store_record_failed": (logging.ERROR, "something that cannot be kept was left out"),
+    "store_query_failed": (logging.ERROR, "what is kept could not be read"),
+    "store_lost": (logging.ERROR, "something said to be kept is not (durability = memory)"),
+    "store_upgraded": (logging.WARNING, "the file takes the form of this version; a copy stands beside it"),
+    "store_died": (logging.CRITICAL, "a fault in the thread that writes; the server ends"),
     "store_slow": (logging.WARNING, "the disk has not answered for a while"),
 }
 """Name -> (level, meaning)."""

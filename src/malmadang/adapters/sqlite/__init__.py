@@ -1,0 +1,1 @@
+"""SQLite in the data folder: one thread writes, two read, the loop never waits."""

@@ -1,0 +1,235 @@
+"""What to do when the disk says no: refuse, look again, go on by itself; never lie about what is kept."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+import apsw
+
+from malmadang.adapters.sqlite.connections import BUSY_MS
+from malmadang.adapters.sqlite.debts import Debts
+from malmadang.adapters.sqlite.rows import Writer
+from malmadang.ports import EventRecord, Outcome, PartlyKept, Record, StorageError, Verdict
+
+STOP_BYTES = 16 * 1024 * 1024
+"""With less than this free we stop by ourselves, before SQLite and its checkpoint run into the wall."""
+RESUME_BYTES = 32 * 1024 * 1024
+"""With this much free we go on."""
+LOOK_EVERY_RECORDS = 4_096
+MAX_FAULTS = 3
+"""Faults in a row after which only somebody who has seen to the disk makes us try again."""
+
+
+class Trouble(Enum):
+    """Why nothing is kept for now."""
+
+    FULL = "disk full"
+    LOCKED = "locked by another program"
+    BROKEN = "faults in a row"
+
+
+_WAITS = (apsw.FullError, apsw.BusyError, apsw.LockedError)
+_FAULTS = (
+    apsw.IOError,
+    apsw.CorruptError,
+    apsw.NotADBError,
+    apsw.CantOpenError,
+    apsw.ReadOnlyError,
+    StorageError,
+)
+_ANY = (apsw.Error, StorageError, TypeError, ValueError, OverflowError)
+
+
+class Keeper:
+    """Keeps groups; one at a time, on one thread at a time.
+
+    Args:
+        connect: opens the file for writing; may raise apsw.Error.
+        free_bytes: how much the disk still takes.
+        report: told what the owner of the server should know.
+        busy_ms: how long another program may hold the file.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], apsw.Connection],
+        free_bytes: Callable[[], int],
+        report: Callable[..., None],
+        busy_ms: int = BUSY_MS,
+    ) -> None:
+        self._connect = connect
+        self._busy_ms = busy_ms
+        self._free_bytes = free_bytes
+        self._report = report
+        self._writer: Writer | None = None
+        self._debts = Debts()
+        self._faults = 0
+        self._unlooked = 0
+        self.trouble: Trouble | None = None
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """The one that writes; only for whoever is the only one here."""
+        return self._open().connection
+
+    @property
+    def wants_tending(self) -> bool:
+        """Whether `tend` has something to do."""
+        return self.trouble is not None or bool(self._debts)
+
+    def is_refusing(self) -> bool:
+        """Tell whether nothing is kept for now."""
+        return self.trouble is not None
+
+    def keep(self, records: Sequence[Record]) -> Verdict:
+        """Keep the records, on disk when it returns; or say that they are not kept."""
+        if self.is_refusing():
+            return self._refuse(records)
+        self._unlooked += len(records)
+        if self._unlooked >= LOOK_EVERY_RECORDS:
+            self.look()
+        if self._debts:
+            self._pay()
+        if self.is_refusing():
+            return self._refuse(records)
+        try:
+            self._open().write(records)
+        except _WAITS as error:
+            self._met(error)
+        except _FAULTS as error:
+            if self._is_there_after(error, records):
+                return Outcome.KEPT
+        except _ANY:
+            return self._keep_singly(records)
+        else:
+            self._faults = 0
+            return Outcome.KEPT
+        return self._refuse(records)
+
+    def look(self) -> None:
+        """See whether there is still room; without it, stop in time."""
+        self._unlooked = 0
+        if self.trouble is None and self._free_bytes() < STOP_BYTES:
+            self._stop(Trouble.FULL)
+
+    def tend(self) -> None:
+        """Go on when it can be gone on; pay what is owed. To be called about once a second."""
+        match self.trouble:
+            case Trouble.BROKEN:
+                return
+            case Trouble.FULL if self._free_bytes() < RESUME_BYTES:
+                return
+        was, self.trouble = self.trouble, None
+        # Whoever speaks meanwhile is to hear at once that it cannot be.
+        self._pay(waits=was is not Trouble.LOCKED)
+        if was is not None and not self.is_refusing():
+            self._report("store_resumed", after=was.value)
+
+    def retry(self) -> None:
+        """Try again what was given up after faults."""
+        if self.trouble is Trouble.BROKEN:
+            self._faults = 0
+            self.trouble = None
+            self.tend()
+
+    def close(self) -> None:
+        """Pay what can be paid, and let go of the file."""
+        if self.wants_tending:
+            self.tend()
+        if self._debts:
+            self._report("store_stopped", reason="owed at the end", records=len(self._debts))
+        if self._writer is not None:
+            _let_go(self._writer)
+            self._writer = None
+
+    def _open(self) -> Writer:
+        if self._writer is None:
+            self._writer = Writer(self._connect())
+            self._writer.connection.set_busy_timeout(self._busy_ms)
+        return self._writer
+
+    def _refuse(self, records: Sequence[Record]) -> Outcome:
+        self._debts.add(records)
+        return Outcome.DISK_FULL if self.trouble is Trouble.FULL else Outcome.FAILED
+
+    def _stop(self, trouble: Trouble) -> None:
+        # The owner is told when it begins and when it ends, not each time it is found to last.
+        if self.trouble is None:
+            self._report("store_stopped", reason=trouble.value, free=self._free_bytes())
+        self.trouble = trouble
+
+    def _pay(self, *, waits: bool = True) -> None:
+        """Write what is owed; find out by it whether the disk takes anything."""
+        try:
+            writer = self._open()
+            writer.connection.set_busy_timeout(self._busy_ms if waits else 0)
+            if self._debts:
+                writer.write_singly(self._debts.records(), self._failed)
+                self._debts.clear()
+            else:
+                writer.probe()
+            writer.connection.set_busy_timeout(self._busy_ms)
+        except _ANY as error:
+            self._met(error)
+        else:
+            self._faults = 0
+
+    def _failed(self, record: Record, error: Exception) -> None:
+        self._report("store_record_failed", kind=type(record).__name__, reason=str(error))
+
+    def _keep_singly(self, records: Sequence[Record]) -> Verdict:
+        """Keep all but those that no disk could keep: there is a fault in them, or in this program."""
+        try:
+            bad = self._open().write_singly(records, self._failed)
+        except _ANY as error:
+            self._met(error)
+            return self._refuse(records)
+        if not bad:
+            return Outcome.KEPT
+        return Outcome.FAILED if len(bad) == len(records) else PartlyKept(frozenset(bad))
+
+    def _met(self, error: Exception) -> None:
+        match error:
+            case apsw.FullError():
+                self._stop(Trouble.FULL)
+            case apsw.BusyError() | apsw.LockedError():
+                self._stop(Trouble.LOCKED)
+            case _:
+                self._fault(error)
+
+    # Faults of the disk or the file.
+
+    def _fault(self, error: Exception) -> None:
+        """Let go of the file: after a failed sync nothing that this handle says can be believed."""
+        self._faults += 1
+        self._report("store_fault", reason=str(error), in_a_row=self._faults)
+        if self._writer is not None:
+            _let_go(self._writer)
+            self._writer = None
+        if self._faults >= MAX_FAULTS:
+            self._stop(Trouble.BROKEN)
+
+    def _is_there_after(self, error: Exception, records: Sequence[Record]) -> bool:
+        """Open the file anew and look whether a group whose commit failed is there after all."""
+        self._fault(error)
+        said = [record for record in records if isinstance(record, EventRecord)]
+        if not said or self.trouble is not None:
+            # How things are is owed, and writing it twice changes nothing.
+            return False
+        try:
+            writer = self._open()
+            if not writer.has(said[-1].msgid):
+                return False
+            # It may be there only in memory: written again, into another file, it is on the disk.
+            writer.checkpoint()
+        except _ANY as worse:
+            self._fault(worse)
+            return False
+        return True
+
+
+def _let_go(writer: Writer) -> None:
+    try:
+        writer.connection.close(True)
+    except apsw.Error:
+        # It is forgotten all the same.
+        return

@@ -1,0 +1,230 @@
+"""Records into rows. Nothing here decides what to do when the disk says no."""
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+import apsw
+import msgspec
+
+from malmadang.ports import (
+    NONCE_MS,
+    AccountGone,
+    AccountRecord,
+    ChannelGone,
+    ChannelRecord,
+    EventRecord,
+    MarkerRecord,
+    MembershipGone,
+    MembershipRecord,
+    Record,
+    RedactionRecord,
+    StateRecord,
+    private_sides,
+)
+from malmadang.wire.names import casefold
+
+_EVENT = (
+    "INSERT INTO events (log, seq, msgid, utc_ms, verb, source, account, tags, text)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_NONCE = "INSERT INTO nonces (owner, nonce, msgid, utc_ms) VALUES (?, ?, ?, ?)"
+FORGET_EVERY_MS = 10_000
+"""How often nonces that are too old are deleted."""
+
+_Row = tuple[int, int, str, int, str, str, str, str, str]
+
+
+class Writer:
+    """Writes records through one connection."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.connection = connection
+        self._execute = connection.execute
+        self._executemany = connection.executemany
+        # A log's number by its name as given; those of an undone transaction are not kept.
+        self._logs: dict[str, int] = {}
+        self._forgot_ms = 0
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write all records or none, on disk when it returns.
+
+        Raises:
+            apsw.Error: nothing was written.
+        """
+        if len(records) == 1:
+            record = records[0]
+            if type(record) is EventRecord and record.channel in self._logs and not record.nonce:
+                # One row is a transaction by itself.
+                self._execute(_EVENT, self._row(record))
+                return
+        try:
+            self._execute("BEGIN IMMEDIATE")
+            self._write_all(records)
+            self._execute("COMMIT")
+        except BaseException:
+            self.undo()
+            raise
+
+    def undo(self) -> None:
+        """Leave no transaction behind."""
+        self._logs.clear()
+        # SQLite has undone it already after some errors.
+        if self.connection.in_transaction:
+            self._execute("ROLLBACK")
+
+    def write_singly(
+        self, records: Sequence[Record], failed: Callable[[Record, Exception], None]
+    ) -> set[int]:
+        """Write what can be written; return the places of what cannot.
+
+        Raises:
+            apsw.Error: the disk, not a record, was at fault; nothing was written.
+        """
+        bad = set()
+        try:
+            self._execute("BEGIN IMMEDIATE")
+            for place, record in enumerate(records):
+                self._execute("SAVEPOINT one")
+                try:
+                    self._write_all((record,))
+                except (apsw.Error, TypeError, ValueError, OverflowError) as error:
+                    if not self.connection.in_transaction:
+                        raise
+                    self._execute("ROLLBACK TO one")
+                    self._logs.clear()
+                    bad.add(place)
+                    failed(record, error)
+                self._execute("RELEASE one")
+            self._execute("COMMIT")
+        except BaseException:
+            self.undo()
+            raise
+        return bad
+
+    def probe(self) -> None:
+        """Find out whether something can be written.
+
+        Raises:
+            apsw.Error: it cannot.
+        """
+        try:
+            self._execute("BEGIN IMMEDIATE")
+            self._execute("UPDATE logs SET name = name WHERE id = (SELECT min(id) FROM logs)")
+            self._execute("COMMIT")
+        except BaseException:
+            self.undo()
+            raise
+
+    def checkpoint(self) -> None:
+        """Write everything into the file itself, and on the disk.
+
+        Raises:
+            apsw.Error: it cannot be.
+        """
+        self.connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+    def has(self, msgid: str) -> bool:
+        """Tell whether a line with this msgid is kept."""
+        return self._execute("SELECT 1 FROM events WHERE msgid = ?", (msgid,)).get is not None
+
+    def _write_all(self, records: Sequence[Record]) -> None:
+        rows: list[_Row] = []
+        nonces: list[tuple[str, str, str, int]] = []
+        for record in records:
+            if type(record) is EventRecord:
+                rows.append(self._row(record))
+                if record.nonce:
+                    nonces.append((record.nonce_owner, record.nonce, record.msgid, record.utc_ms))
+            else:
+                if rows:
+                    # What is changed may be a line that stands before it.
+                    self._executemany(_EVENT, rows)
+                    rows = []
+                self._change(record)  # type: ignore[arg-type]  # what is no event changes a state
+        if rows:
+            self._executemany(_EVENT, rows)
+        if nonces:
+            self._executemany(_NONCE, nonces)
+            self._forget_nonces(nonces[-1][3])
+
+    def _row(self, record: EventRecord) -> _Row:
+        return (
+            self._logs.get(record.channel) or self._log(record.channel),
+            record.seq,
+            record.msgid,
+            record.utc_ms,
+            record.verb,
+            record.source,
+            record.account,
+            record.tags,
+            record.text,
+        )
+
+    def _log(self, name: str) -> int:
+        """Return the number of a log, which is opened where there is none."""
+        folded = casefold(name)
+        number = self._execute("SELECT id FROM logs WHERE folded = ?", (folded,)).get
+        if number is None:
+            self._execute("INSERT INTO logs (folded, name) VALUES (?, ?)", (folded, name))
+            number = self.connection.last_insert_rowid()
+            for account in set(private_sides(folded) or ()):
+                self._execute("INSERT INTO sides (account, log) VALUES (?, ?)", (account, number))
+        self._logs[name] = number
+        return int(number)
+
+    def _forget_nonces(self, now_ms: int) -> None:
+        if now_ms - self._forgot_ms < FORGET_EVERY_MS:
+            return
+        self._forgot_ms = now_ms
+        # They stand in the order of time, so only what goes is looked at.
+        oldest = self._execute(
+            "SELECT id FROM nonces WHERE utc_ms > ? ORDER BY id LIMIT 1", (now_ms - NONCE_MS,)
+        ).get
+        self._execute("DELETE FROM nonces WHERE id < ?", (oldest or 0,))
+
+    def _change(self, record: StateRecord) -> None:
+        execute = self._execute
+        match record:
+            case ChannelRecord():
+                execute(
+                    "INSERT OR REPLACE INTO channels VALUES (?, ?)", (casefold(record.channel), _text(record))
+                )
+            case ChannelGone(channel):
+                execute("DELETE FROM channels WHERE folded = ?", (casefold(channel),))
+                execute("DELETE FROM memberships WHERE channel = ?", (casefold(channel),))
+            case AccountRecord():
+                execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (record.folded, _text(record)))
+            case AccountGone(account):
+                execute("DELETE FROM accounts WHERE folded = ?", (casefold(account),))
+                execute("DELETE FROM memberships WHERE account = ?", (casefold(account),))
+                execute("DELETE FROM markers WHERE account = ?", (casefold(account),))
+            case MembershipRecord(account, channel):
+                row = (casefold(account), casefold(channel), _text(record))
+                execute("INSERT OR REPLACE INTO memberships VALUES (?, ?, ?)", row)
+            case MembershipGone(account, channel):
+                key = (casefold(account), casefold(channel))
+                execute("DELETE FROM memberships WHERE account = ? AND channel = ?", key)
+            case MarkerRecord(account, target, utc_ms):
+                marker = (casefold(account), casefold(target), utc_ms)
+                execute("INSERT OR REPLACE INTO markers VALUES (?, ?, ?)", marker)
+            case RedactionRecord():
+                self._redact(record)
+            case _:
+                assert_never(record)
+
+    def _redact(self, record: RedactionRecord) -> None:
+        log = self._execute(
+            "SELECT logs.id FROM events JOIN logs ON logs.id = events.log WHERE msgid = ? AND folded = ?",
+            (record.msgid, casefold(record.log)),
+        ).get
+        if log is None:
+            return
+        self._execute("UPDATE events SET text = '', tags = '' WHERE msgid = ?", (record.msgid,))
+        self._execute(
+            "INSERT OR REPLACE INTO redactions (msgid, log, actor, reason, utc_ms) VALUES (?, ?, ?, ?, ?)",
+            (record.msgid, log, record.by, record.reason, record.utc_ms),
+        )
+
+
+def _text(record: ChannelRecord | AccountRecord | MembershipRecord) -> str:
+    return msgspec.json.encode(record).decode()
