@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 
+import pytest
+
 from tests.kit import crowd
 from tests.kit.bystanders import LIMITS, ROOM, gather
 from tests.kit.clock import HandClock
@@ -18,7 +20,7 @@ def open_files() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
-def test_ten_thousand_that_never_register() -> None:
+def test_ten_thousand_that_never_register(caplog: pytest.LogCaptureFixture) -> None:
     count = crowd.size(10_000)
     clock = HandClock()
 
@@ -82,3 +84,4 @@ def test_ten_thousand_that_never_register() -> None:
             assert server.server._core.state.unregistered == 0  # type: ignore[attr-defined]  # a Core, here
 
     run(scenario)
+    assert caplog.text.count("address_full") == 1, "whoever knocks fills no log"

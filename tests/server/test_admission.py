@@ -30,6 +30,22 @@ def test_an_address_may_have_so_many_unregistered(address: str, most: int) -> No
     assert fill(admission, address) == 1
 
 
+def test_the_log_is_told_once_until_there_is_room_again() -> None:
+    admission = Admission(parse_config(LIMITS), 4)
+    fill(admission, "8.8.8.8")
+    assert [admission.is_news("address_full", "8.8.8.8") for _ in range(3)] == [True, False, False]
+    assert admission.is_news("address_full", "8.8.4.4")
+    admission.admit("8.8.8.8")
+    assert admission.is_news("address_full", "8.8.8.8")
+    assert [admission.is_news("server_full", f"1.1.1.{number}") for number in range(3)] == [
+        True,
+        False,
+        False,
+    ]
+    admission.leave()
+    assert admission.is_news("server_full", "1.1.1.1")
+
+
 def test_a_customer_with_a_whole_network_is_one_address() -> None:
     admission = Admission(parse_config(LIMITS), 1000)
     assert fill(admission, "2a00::1") == 2

@@ -1,6 +1,7 @@
 """Real sockets, plain TCP: framing, slow readers, floods, closing."""
 
 import asyncio
+import select
 import socket
 
 import pytest
@@ -207,6 +208,24 @@ def test_what_was_left_in_a_full_turn_comes_first_in_the_next(monkeypatch: pytes
                 ]
             for talker in talkers:
                 await talker.hang_up()
+
+    run(scenario)
+
+
+def test_what_was_left_of_a_connection_is_not_the_next_ones() -> None:
+    async def scenario() -> None:
+        async with served(FREE) as server:
+            a, b = await server.pair()
+            hub = server.server._hub
+            assert hub is not None
+            old = max(fd for fd in hub._talkers)
+            hub._ready = [(old, select.EPOLLHUP), (-1, select.EPOLLIN)]
+            b.reset()
+            await a.until("QUIT")
+            assert all(fd != old for fd, _ in hub._ready)
+            c = await server.enter("민수")
+            assert old in hub._talkers
+            await c.pong()
 
     run(scenario)
 

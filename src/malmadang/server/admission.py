@@ -8,6 +8,8 @@ from malmadang.config import Config
 RESERVED_DESCRIPTORS = 64
 """Descriptors kept for files, listeners and goodbyes."""
 
+_EVERYBODY = ""
+
 
 class Admission:
     """Counts connections.
@@ -21,6 +23,7 @@ class Admission:
         self.max_connections = max_connections
         self.open = 0
         self._waiting: dict[str, int] = {}
+        self._told: set[str] = set()
 
     def refusal(self, address: str) -> tuple[str, str]:
         """Say why a connection from this address is turned away: (event, line), or ("", "")."""
@@ -37,6 +40,13 @@ class Admission:
             f"ERROR :{most} connections from your address have not registered yet. Please try again soon.\r\n"
         )
 
+    def is_news(self, event: str, address: str) -> bool:
+        """Say whether the log should have this refusal: once until there is room again, whatever knocks."""
+        key = _EVERYBODY if event == "server_full" else _key(address)
+        is_news = key not in self._told
+        self._told.add(key)
+        return is_news
+
     def enter(self, address: str) -> None:
         """Count a new connection."""
         self.open += 1
@@ -46,6 +56,7 @@ class Admission:
     def admit(self, address: str) -> None:
         """Count a connection no more against its address: it has registered, or is gone before it has."""
         key = _key(address)
+        self._told.discard(key)
         count = self._waiting.get(key, 0) - 1
         if count > 0:
             self._waiting[key] = count
@@ -54,6 +65,7 @@ class Admission:
 
     def leave(self) -> None:
         """Count a connection no more."""
+        self._told.discard(_EVERYBODY)
         self.open -= 1
 
 

@@ -167,7 +167,8 @@ class Doors(Gate):
         address = plain_address(peer)
         event, line = self._admission.refusal(address)
         if line:
-            log(event, address=address)
+            if self._admission.is_news(event, address):
+                log(event, address=address)
             _turn_away(sock, line if not listen.tls else "")
             return
         self._admission.enter(address)

@@ -115,6 +115,9 @@ class Hub:
         self._talkers.pop(fd, None)
         if self._pollables.pop(fd, None) is not None:
             self._epoll.unregister(fd)
+        if self._ready:
+            # The next connection gets the same number and has nothing to do with what was left of this one.
+            self._ready = [event for event in self._ready if event[0] != fd]
 
     def close(self) -> None:
         """Close the epoll object."""
@@ -186,11 +189,12 @@ class TcpLink(Link):
 
     def _is_tls(self) -> bool:
         """Look at the first byte, once; a TLS hello is handed on."""
-        tls, self._tls = self._tls, None
         try:
             first = self.recv(1, socket.MSG_PEEK)
         except OSError:
+            # Nothing there yet, or broken: reading tells.
             return False
+        tls, self._tls = self._tls, None
         if tls is None or not first or first[0] != _TLS_HELLO:
             return False
         self._hub.remove(self._fd)
