@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from malmadang.server.goodbyes import STOPPING
 from tests.kit.bystanders import LIMITS, Bystanders, gather
 from tests.kit.certified import Certified
 from tests.kit.served import Served, run, served
@@ -150,7 +151,7 @@ def test_the_end_of_the_server_waits_for_no_handshake(
             await people.one.hang_up()
             await people.other.hang_up()
             closing = asyncio.ensure_future(server.server.close())
-            assert await rogue.rest() in (b"", b"ERROR :The server stops\r\n")
+            assert await rogue.rest() in (b"", STOPPING.encode())
             await rogue.hang_up()
             await closing
 

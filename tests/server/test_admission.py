@@ -23,7 +23,8 @@ def test_an_address_may_have_so_many_unregistered(address: str, most: int) -> No
     assert fill(admission, address) == most
     event, line = admission.refusal(address)
     assert event == "address_full"
-    assert line.startswith(f"ERROR :{most} connections from your address")
+    assert line.startswith("ERROR :이 주소에서")
+    assert f" · {most} connections from your address" in line
     assert line.endswith("\r\n")
     assert fill(admission, "8.8.4.4") == 2
     admission.admit(address)

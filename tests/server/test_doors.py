@@ -11,6 +11,7 @@ import pytest
 from malmadang.config import parse_config
 from malmadang.server import doors
 from malmadang.server.doors import ListenError, bind, format_address
+from malmadang.server.goodbyes import FULL, TIMED_OUT, address_full
 from tests.kit.certified import Certified
 from tests.kit.served import FREE, HERE, run, served
 
@@ -99,7 +100,7 @@ def test_an_address_with_too_many_is_told_so_and_others_come_in(use_epoll: bool)
         async with served(limits, use_epoll=use_epoll) as server:
             quiet = [await server.dial() for _ in range(3)]
             await until_open(server.server._admission, 3)
-            assert (await (await server.dial()).rest()).startswith(b"ERROR :3 connections from your address")
+            assert (await (await server.dial()).rest()).decode() == address_full(3)
             other = await server.dial(source="127.0.0.2")
             other.say("NICK 철수", "USER u 0 * :r")
             await other.until(" 422 ")
@@ -121,7 +122,7 @@ def test_silence_before_the_first_line_ends(use_epoll: bool) -> None:
             silent, half = await server.dial(), await server.dial()
             half.write(b"NICK unfinished")
             for caller in (silent, half):
-                assert await caller.rest() == b"ERROR :Registration timed out\r\n"
+                assert (await caller.rest()).decode() == TIMED_OUT
                 await caller.hang_up()
             await until_open(server.server._admission, 0)
 
@@ -154,7 +155,7 @@ def test_a_full_server_says_so(monkeypatch: pytest.MonkeyPatch, use_epoll: bool)
         async with served(FREE, use_epoll=use_epoll) as server:
             server.server._admission.max_connections = 1
             a = await server.enter("철수")
-            assert (await (await server.dial()).rest()).startswith(b"ERROR :The server is full")
+            assert (await (await server.dial()).rest()).decode() == FULL
             await a.hang_up()
             await until_open(server.server._admission, 0)
             await server.enter("영희")

@@ -8,6 +8,7 @@ import pytest
 
 from malmadang.ports import Moment
 from malmadang.server import tcp
+from malmadang.server.goodbyes import TOO_LONG
 from malmadang.servercore.effects import Effect
 from malmadang.servercore.events import Event, Received
 from tests.kit.served import FREE, Caller, Served, run, served
@@ -61,7 +62,7 @@ def test_a_stream_without_line_ends_is_closed_and_nobody_else_minds(use_epoll: b
                 assert (await b.rest()).startswith(b"ERROR :")
             c = await server.dial()
             c.write(b"x" * 20_000)
-            assert await c.rest() == b"ERROR :Input line too long\r\n"
+            assert await c.rest() == TOO_LONG.encode()
             await a.pong()
 
     run(scenario)

@@ -4,6 +4,7 @@ from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 from malmadang.config import Config
+from malmadang.server.goodbyes import FULL, address_full
 
 RESERVED_DESCRIPTORS = 64
 """Descriptors kept for files, listeners and goodbyes."""
@@ -28,7 +29,7 @@ class Admission:
     def refusal(self, address: str) -> tuple[str, str]:
         """Say why a connection from this address is turned away: (event, line), or ("", "")."""
         if self.open >= self.max_connections:
-            return "server_full", "ERROR :The server is full. Please try again later.\r\n"
+            return "server_full", FULL
         limits = self.config.limits
         if not limits.throttle:
             return "", ""
@@ -36,9 +37,7 @@ class Admission:
         most = limits.clients_per_private_address if _is_private(address) else limits.clients_per_address
         if self._waiting.get(key, 0) < most or self.config.is_exempt(address):
             return "", ""
-        return "address_full", (
-            f"ERROR :{most} connections from your address have not registered yet. Please try again soon.\r\n"
-        )
+        return "address_full", address_full(most)
 
     def is_news(self, event: str, address: str) -> bool:
         """Say whether the log should have this refusal: once until there is room again, whatever knocks."""

@@ -16,6 +16,7 @@ from malmadang.ports import Cancel, Clock, SteadyMs
 from malmadang.server.admission import Admission, plain_address
 from malmadang.server.certificates import CertificateError
 from malmadang.server.deadlines import Deadlines
+from malmadang.server.goodbyes import STOPPING, TIMED_OUT
 from malmadang.server.link import Link
 from malmadang.server.runtime import Gate, Runtime
 from malmadang.server.streams import StreamLink
@@ -28,7 +29,6 @@ MAX_ACCEPTS = 64
 PAUSE_MS = 1_000
 """How long no connection is taken after the descriptors have run out."""
 
-_TIMED_OUT = "ERROR :Registration timed out\r\n"
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -134,7 +134,7 @@ class Doors(Gate):
         """Close the connections that the core does not know."""
         for link in list(self._links):
             if not link.known:
-                link.part(b"ERROR :The server stops\r\n")
+                link.part(STOPPING.encode())
 
     def shut(self) -> None:
         """Close every connection at once."""
@@ -231,11 +231,11 @@ class Doors(Gate):
             try:
                 is_tls = await self._is_tls(sock)
             except (OSError, TimeoutError):
-                _turn_away(sock, _TIMED_OUT)
+                _turn_away(sock, TIMED_OUT)
                 self._gone(address)
                 return
             except asyncio.CancelledError:
-                _turn_away(sock, "ERROR :The server stops\r\n")
+                _turn_away(sock, STOPPING)
                 raise
         if is_tls:
             await self._encrypt(sock, address)
@@ -396,4 +396,4 @@ def _settle(future: asyncio.Future[None]) -> None:
 
 
 def _send_away(link: Link) -> None:
-    link.part(_TIMED_OUT.encode())
+    link.part(TIMED_OUT.encode())

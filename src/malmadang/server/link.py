@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from malmadang.ports import ClientId
+from malmadang.server.goodbyes import TOO_LONG
 from malmadang.server.outbox import Outbox, Outboxes
 from malmadang.server.telemetry import log
 from malmadang.server.turnlog import BLOCKED, CLOSED, HOLD_END, Reader
@@ -128,7 +129,7 @@ class Link(Reader):
         if self.known:
             self.host.garble(self, error)
         else:
-            self.part(b"ERROR :Input line too long\r\n")
+            self.part(TOO_LONG.encode())
 
     def hold(self, why: int) -> None:
         """Stop reading, for a reason."""
