@@ -149,3 +149,24 @@ def test_a_signal_without_a_file_is_answered_too(tmp_path: Path) -> None:
 
     with serving(tmp_path, "") as real:
         run(lambda: scenario(real))
+
+
+def test_a_killed_server_starts_again_on_its_folder_and_its_port(tmp_path: Path) -> None:
+    """Nothing of the dead one is in the way: no lock, no port, no file half written."""
+
+    async def scenario(real: RealServer) -> None:
+        for _ in range(2):
+            people = await gather(Guests(real.port))
+            await people.talk()
+            assert real.stop(signal.SIGKILL) == -signal.SIGKILL
+            for caller in (people.one, people.other):
+                assert await caller.rest() == b""
+                await caller.hang_up()
+            real.start()
+        people = await gather(Guests(real.port))
+        await people.talk()
+        for caller in (people.one, people.other):
+            await caller.hang_up()
+
+    with serving(tmp_path, FREE) as real:
+        run(lambda: scenario(real))

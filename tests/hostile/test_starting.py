@@ -37,22 +37,8 @@ def tls(certificate: Path, key: Path) -> bytes:
     return f'[tls]\ncertificate = "{certificate}"\nkey = "{key}"\n'.encode()
 
 
-def attempts(folder: Path, port: int, holder: RealServer) -> Mapping[str, Attempt]:
-    (folder / "one").mkdir()
-    (folder / "other").mkdir()
-    one, other = Certified(folder / "one"), Certified(folder / "other")
-    locked = folder / "locked.pem"
-    locked.write_bytes(
-        serialization.load_pem_private_key(one.key.read_bytes(), None).private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.BestAvailableEncryption(b"secret"),
-        )
-    )
-    noise = folder / "noise.pem"
-    noise.write_bytes(bytes(range(256)))
-    file = folder / "file"
-    file.write_text("")
+def places(file: Path, port: int, holder: RealServer) -> Mapping[str, Attempt]:
+    """Ports and folders that cannot be had."""
     here = "127.0.0.1"
     return {
         "port taken": Attempt(
@@ -79,20 +65,43 @@ def attempts(folder: Path, port: int, holder: RealServer) -> Mapping[str, Attemp
         "folder below a file": Attempt(
             "the data folder cannot be used", words=("--data", str(file / "below"))
         ),
-        "unknown key": Attempt(
-            "line 2: unknown key 'ping' in [limits]; did you mean 'ping_s'?", config=b"[limits]\nping = 1\n"
-        ),
-        "unknown section": Attempt("did you mean [limits]?", config=b"[limit]\nping_s = 1\n"),
-        "out of range": Attempt("line 2: limits.sendq_bytes", config=b"[limits]\nsendq_bytes = 1\n"),
-        "wrong type": Attempt("line 2: server.motd", config=b"[server]\nmotd = 1\n"),
-        "no TOML": Attempt("not valid TOML", config=b"[server\nmotd = 1\n"),
-        "no UTF-8": Attempt("not UTF-8", config=b"[server]\nmotd = '\xff'\n"),
-        "NUL": Attempt("not valid TOML", config=b"\0" * 64),
-        "deep": Attempt("not valid TOML", config=b"a = " + b"[" * 100_000),
-        "impossible together": Attempt("drop_s must be more", config=b"[limits]\nping_s = 60\ndrop_s = 60\n"),
-        "line break in a name": Attempt("server.network", config=b'[server]\nnetwork = "a\\r\\nb"\n'),
-        "NUL in a long text": Attempt("server.motd", config=b'[server]\nmotd = "a\\nb\\u0000"\n'),
-        "NUL in a folder": Attempt("server.data_dir", config=b'[server]\ndata_dir = "a\\u0000b"\n'),
+    }
+
+
+MISTAKES = {
+    "unknown key": Attempt(
+        "line 2: unknown key 'ping' in [limits]; did you mean 'ping_s'?", config=b"[limits]\nping = 1\n"
+    ),
+    "unknown section": Attempt("did you mean [limits]?", config=b"[limit]\nping_s = 1\n"),
+    "out of range": Attempt("line 2: limits.sendq_bytes", config=b"[limits]\nsendq_bytes = 1\n"),
+    "wrong type": Attempt("line 2: server.motd", config=b"[server]\nmotd = 1\n"),
+    "no TOML": Attempt("not valid TOML", config=b"[server\nmotd = 1\n"),
+    "no UTF-8": Attempt("not UTF-8", config=b"[server]\nmotd = '\xff'\n"),
+    "NUL": Attempt("not valid TOML", config=b"\0" * 64),
+    "deep": Attempt("not valid TOML", config=b"a = " + b"[" * 100_000),
+    "impossible together": Attempt("drop_s must be more", config=b"[limits]\nping_s = 60\ndrop_s = 60\n"),
+    "line break in a name": Attempt("server.network", config=b'[server]\nnetwork = "a\\r\\nb"\n'),
+    "NUL in a long text": Attempt("server.motd", config=b'[server]\nmotd = "a\\nb\\u0000"\n'),
+    "NUL in a folder": Attempt("server.data_dir", config=b'[server]\ndata_dir = "a\\u0000b"\n'),
+}
+
+
+def certificates(folder: Path) -> Mapping[str, Attempt]:
+    """Certificates that cannot be used."""
+    (folder / "one").mkdir()
+    (folder / "other").mkdir()
+    one, other = Certified(folder / "one"), Certified(folder / "other")
+    locked = folder / "locked.pem"
+    locked.write_bytes(
+        serialization.load_pem_private_key(one.key.read_bytes(), None).private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(b"secret"),
+        )
+    )
+    noise = folder / "noise.pem"
+    noise.write_bytes(bytes(range(256)))
+    return {
         "certificate missing": Attempt(
             "nowhere.pem: No such file", config=tls(folder / "nowhere.pem", one.key), check=False
         ),
@@ -132,8 +141,10 @@ def test_what_keeps_a_server_from_starting(
     tmp_path: Path, holder: RealServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "server.toml"
+    file.write_text("")
     with bind("127.0.0.1", 0) as sock:
-        for name, attempt in attempts(tmp_path, sock.getsockname()[1], holder).items():
+        taken = places(file, sock.getsockname()[1], holder)
+        for name, attempt in {**taken, **MISTAKES, **certificates(tmp_path)}.items():
             words = ["serve", "--data", str(tmp_path / "data")]
             if "--listen" not in attempt.words:
                 words += ["--listen", "127.0.0.1:0"]
