@@ -133,8 +133,8 @@ def test_every_setting_explains_itself() -> None:
 
 
 def test_settings_of_versions_to_come_are_named_and_ignored() -> None:
-    config = parse_config("[accounts]\nregistration = true\n[channels]\nreplay_lines = 5\nmax_per_user = 7\n")
-    assert config.ignored == ("accounts.registration", "channels.replay_lines")
+    config = parse_config("[accounts]\nregistration = true\n[channels]\nhistory_days = 5\nmax_per_user = 7\n")
+    assert config.ignored == ("accounts.registration", "channels.history_days")
     assert config.channels.max_per_user == 7
 
 

@@ -81,6 +81,9 @@ class Channels(_Section, frozen=True, kw_only=True):
         tuple[Annotated[str, Meta(pattern=r"^#[^\s,:\x00-\x1f]+$")], ...],
         _doc("Rooms our clients join when the address names none."),
     ] = ("#말마당",)
+    replay_lines: Annotated[
+        int, _doc("Messages read on entering by clients that cannot ask for them; 0: none.", ge=0, le=500)
+    ] = 20
     max_per_user: Annotated[int, _doc("Rooms one user can be in.", ge=1)] = 100
     operator_only_creation: Annotated[bool, _doc("true: only server operators make new rooms.")] = False
 
@@ -134,6 +137,7 @@ class Limits(_Section, frozen=True, kw_only=True):
     ban_list: Annotated[int, _doc("Entries in each list of a room (+b, +e, +I).", ge=1)] = 100
     monitor: Annotated[int, _doc("Nicks one client can MONITOR.", ge=1)] = 100
     whowas: Annotated[int, _doc("Departed nicks the server remembers for WHOWAS.", ge=0)] = 1_000
+    chathistory: Annotated[int, _doc("Messages one CHATHISTORY may ask for.", ge=1, le=5_000)] = 500
 
 
 class Operator(_Section, frozen=True, kw_only=True):
@@ -201,8 +205,8 @@ _LATER: dict[str, tuple[str, ...]] = {
     "files": ("enabled", "path", "max_bytes", "quota_bytes"),
     "metrics": ("enabled", "address"),
     "cluster": ("node", "nats_url"),
-    "channels": ("history_days", "replay_lines"),
-    "limits": ("chathistory", "multiline_bytes", "multiline_lines"),
+    "channels": ("history_days",),
+    "limits": ("multiline_bytes", "multiline_lines"),
 }
 """Settings that are agreed on and not built: a file that has them stays usable, with a warning."""
 

@@ -2,14 +2,11 @@
 
 import pytest
 
+from malmadang.wire import capabilities
 from tests.kit.script import play
 from tests.kit.world import World
 
-OFFERED = (
-    "account-notify away-notify batch cap-notify chghost echo-message extended-join extended-monitor"
-    " invite-notify labeled-response message-tags multi-prefix no-implicit-names server-time setname"
-    " standard-replies userhost-in-names"
-)
+OFFERED = " ".join(row.name for row in capabilities.OFFERED)
 
 
 @pytest.mark.parametrize(

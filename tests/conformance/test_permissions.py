@@ -50,6 +50,7 @@ SPEECH = {
     "banned": "404 404 ok ok ok ok 404",
 }
 UNANSWERED = {where: cells.replace("404", "-") for where, cells in SPEECH.items()}
+REFUSED = ("713", "714", "FAIL")
 OPERATORS = "481 481 481 481 481 481 ok"
 
 #                    outsider member voice halfop op owner server-operator
@@ -58,6 +59,8 @@ TABLE = (
     Row("NOTICE #방 :글", "NOTICE", "ok", UNANSWERED),
     Row("TAGMSG #방", "TAGMSG", "ok", SPEECH),
     Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
+    Row("CHATHISTORY LATEST #방 * 1", "BATCH", "FAIL ok ok ok ok ok FAIL"),
+    Row("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00Z timestamp=2030-01-01T00:00:00Z 9", "BATCH", "ok"),
     Row("JOIN #방", "JOIN", "ok - - - - - ok", {"+i": "473 - - - - - 473", "banned": "474 - - - - - 474"}),
     Row("PART #방", "PART", MEMBERS_ONLY, {"+s": "403 ok ok ok ok ok 442"}),
     Row("NAMES #방", "353", "ok", SECRET),
@@ -116,7 +119,7 @@ def scene(role: str, kind: str) -> World:
     world.arrive("철수", rooms=["#방"])
     world.arrive("영희", caps=["message-tags", "echo-message"], rooms=["#방"])
     world.arrive("지수")
-    world.arrive("민수", caps=["message-tags", "setname"], rooms=["#방"] if role in RANKS else [])
+    world.arrive("민수", caps=["message-tags", "setname", "batch"], rooms=["#방"] if role in RANKS else [])
     world.send("철수", "MODE #방 -nt")
     world.send("영희", "MODE 영희 +w")
     if kind != "plain":
@@ -137,7 +140,7 @@ def outcome(world: World, row: Row) -> str:
     """Let 민수 say the line; return what came of it."""
     world.send("민수", row.line)
     mine = [parse_line(line.encode(), limits=FROM_SERVER) for line in world.peers["민수"].read()]
-    refusals = [message.verb for message in mine if message.verb[0] in "45" or message.verb in ("713", "714")]
+    refusals = [message.verb for message in mine if message.verb[0] in "45" or message.verb in REFUSED]
     if refusals:
         assert len(refusals) == 1, refusals
         return refusals[0]

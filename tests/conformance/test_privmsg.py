@@ -202,8 +202,9 @@ def test_everything_said_in_a_room_is_kept() -> None:
     철수 <<
     """)
     assert [(record.seq, record.verb, record.text, record.tags) for record in world.kept] == [
-        (1, "PRIVMSG", "하나", "+a=b"),
-        (2, "NOTICE", "둘", ""),
+        (1, "JOIN", "* :철수", ""),
+        (2, "PRIVMSG", "하나", "+a=b"),
+        (3, "NOTICE", "둘", ""),
     ]
     assert {record.source for record in world.kept} == {"철수!~철수@localhost"}
 

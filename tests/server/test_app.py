@@ -44,9 +44,10 @@ async def until_asked(store: HandStore) -> None:
 
 def test_the_end_waits_for_the_store_and_then_delivers() -> None:
     async def scenario() -> None:
-        store = HandStore()
+        store = HandStore(at_once=Outcome.KEPT)
         async with served(FREE, storage=store) as server:
             a, b = await server.pair()
+            store.at_once = None
             a.say("PRIVMSG #방 :한마디")
             await (await server.enter("민수")).pong()
             await until_asked(store)
@@ -80,9 +81,10 @@ def test_whoever_does_not_take_goodbye_does_not_hold_up_the_end(monkeypatch: pyt
 
 def test_a_message_goes_through_a_store_that_takes_its_time() -> None:
     async def scenario() -> None:
-        store = HandStore()
+        store = HandStore(at_once=Outcome.KEPT)
         async with served(FREE, storage=store) as server:
             a, b = await server.pair()
+            store.at_once = None
             a.say("PRIVMSG #방 :하나", "PING one")
             b.say("PING two")
             await until_asked(store)

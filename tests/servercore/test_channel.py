@@ -50,5 +50,34 @@ def test_ranks_are_those_that_005_tells() -> None:
 
 def test_places_ascend_and_time_never_goes_back() -> None:
     channel, _ = make()
-    assert [channel.stamp(TimeMs(at)) for at in (1500, 1200, 1500, 1501)] == [1500, 1500, 1500, 1501]
-    assert channel.seq == 4
+    assert [channel.stamp(TimeMs(at)) for at in (1500, 1200, 1500, 1501)] == [1500, 1501, 1502, 1503]
+    assert channel.stamp(TimeMs(2000)) == 2000
+    assert channel.seq == 5
+
+
+def test_the_time_of_a_channel_does_not_run_away() -> None:
+    channel, _ = make()
+    stamps = [channel.stamp(TimeMs(5000)) for _ in range(2000)]
+    assert stamps[:1001] == list(range(5000, 6001))
+    assert set(stamps[1001:]) == {6000}
+    assert channel.stamp(TimeMs(100)) == 6000
+
+
+def test_a_run_is_stamped_as_its_lines_are() -> None:
+    for before in (TimeMs(0), TimeMs(1000), TimeMs(4000), TimeMs(9000)):
+        (singly, _), (at_once, _) = make(), make()
+        for channel in (singly, at_once):
+            channel.stamp(before)
+        first, last = at_once.stamp_run(TimeMs(3900), 2000)
+        assert [singly.stamp(TimeMs(3900)) for _ in range(2000)] == [
+            min(first + more, last) for more in range(2000)
+        ]
+        assert (singly.seq, singly.last_ms) == (at_once.seq, at_once.last_ms)
+
+
+def test_what_is_no_speech_is_counted_apart() -> None:
+    channel, _ = make()
+    channel.stamp_event(TimeMs(1500))
+    assert channel.spoken == 0
+    channel.stamp(TimeMs(1500))
+    assert (channel.spoken, channel.seq) == (1, 2)

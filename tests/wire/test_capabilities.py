@@ -23,6 +23,8 @@ def test_the_server_offers_what_it_has() -> None:
         "batch",
         "cap-notify",
         "chghost",
+        "draft/chathistory",
+        "draft/event-playback",
         "echo-message",
         "extended-join",
         "extended-monitor",

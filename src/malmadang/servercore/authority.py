@@ -23,6 +23,7 @@ class Action(Enum):
 
     SEE = "learn that it exists, its topic and members"
     SPEAK = "say something in it"
+    READ_BACK = "read what was said in it before"
     LEAVE = "stop being a member"
     SET_TOPIC = "change its topic"
     INVITE = "invite somebody"
@@ -64,7 +65,7 @@ def require(action: Action, user: User, channel: Channel) -> None:
         raise Refusal(ERR_NOTONCHANNEL, channel.name)
     if action is Action.SET_TOPIC:
         needed = HALF_OPERATOR if "t" in channel.modes else 0
-    elif action is Action.LEAVE:
+    elif action in (Action.LEAVE, Action.READ_BACK):
         needed = 0
     elif action is Action.INVITE:
         needed = HALF_OPERATOR if "i" in channel.modes else 0

@@ -38,6 +38,8 @@ topic."""
 MODE_ARGUMENTS = 8
 """Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
 KEY_BYTES = 32
+_AHEAD_MS = 1_000
+"""How far a channel's time may be ahead of the clock."""
 
 BIT_OF_LETTER = {letter: bit for bit, letter, _ in PREFIXES}
 BIT_OF_SIGN = {sign: bit for bit, _, sign in PREFIXES}
@@ -90,7 +92,7 @@ class Channel:
         key: "" when none; limit: 0 when none.
         lists: masks by list letter, keyed by the casefolded mask.
         invited: users who may join once, whatever +i, +l and +b say.
-        seq: place of the newest kept line.
+        seq: place of the newest kept line; events: how many of those places are no PRIVMSG or NOTICE.
         last_ms: stamp of the newest kept line; the channel's time never goes back.
         list_version: counts changes of the lists and of +m (caches hang on it).
         names: cached NAMES bodies by (multi-prefix, userhost-in-names).
@@ -99,6 +101,7 @@ class Channel:
     __slots__ = (
         "budget",
         "created_ms",
+        "events",
         "folded",
         "id",
         "invited",
@@ -131,6 +134,7 @@ class Channel:
         self.invited: set[User] = set()
         self.knocked_ms: SteadyMs | None = None
         self.seq = 0
+        self.events = 0
         self.last_ms = created_ms
         self.list_version = 0
         self.names: dict[tuple[bool, bool], list[str]] = {}
@@ -163,14 +167,40 @@ class Channel:
         self.invited.discard(user)
         user.invitations.discard(self)
 
-    def stamp(self, now_ms: TimeMs, lines: int = 1) -> TimeMs:
-        """Give the next lines their places and time: `seq` moves on, the time never goes back.
+    def stamp(self, now_ms: TimeMs) -> TimeMs:
+        """Give the next line its place and time: `seq` moves on, the time never goes back.
 
-        Lines of one millisecond share their time; their place tells them apart.
+        No line has the time of another, so that history can be paged by time; but a crowded second must not
+        carry the channel's time far off, so past that they share it, and their place tells them apart.
         """
-        self.seq += lines
-        self.last_ms = max(self.last_ms, now_ms)
+        self.seq += 1
+        if now_ms > self.last_ms:
+            self.last_ms = now_ms
+        elif self.last_ms - now_ms < _AHEAD_MS:
+            self.last_ms = TimeMs(self.last_ms + 1)
         return self.last_ms
+
+    def stamp_run(self, now_ms: TimeMs, lines: int) -> tuple[TimeMs, TimeMs]:
+        """Give several lines their places and times, as `stamp` would one by one.
+
+        Returns:
+            the first one's time, and the last there is: each line has one millisecond more up to that.
+        """
+        first = self.stamp(now_ms)
+        last = TimeMs(max(now_ms + _AHEAD_MS, first))
+        self.seq += lines - 1
+        self.last_ms = min(TimeMs(first + lines - 1), last)
+        return first, last
+
+    def stamp_event(self, now_ms: TimeMs) -> TimeMs:
+        """Give a line that is no speech (JOIN, TOPIC, ...) its place and time."""
+        self.events += 1
+        return self.stamp(now_ms)
+
+    @property
+    def spoken(self) -> int:
+        """A number that grows with every PRIVMSG and NOTICE; 0 where there has been none."""
+        return self.seq - self.events
 
     def rank(self, user: User) -> int:
         """Return the user's prefix bits, 0 for an ordinary member or an outsider."""

@@ -13,6 +13,7 @@ from malmadang.servercore.effects import (
     Classify,
     Configure,
     Effect,
+    Keep,
     Pause,
     Post,
     Request,
@@ -175,9 +176,26 @@ class Context:
         self.effects.append(Post(channel.id, line, mine, record, self.client.id, self.label))
         self.reply(line, with_record=record is not None)
 
-    def post_to_peers(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
-        """Give a line, once each, to all who share a channel with the user and to its own clients."""
+    def post_to_peers(
+        self,
+        user: User,
+        line: Line,
+        *,
+        silent: tuple[ClientId, ...] = (),
+        kept: tuple[str, str] | None = None,
+    ) -> None:
+        """Give a line, once each, to all who share a channel with the user and to its own clients.
+
+        Args:
+            kept: verb and text as every one of the channels keeps them in its log; None where none does.
+        """
+        msgid = line.msgid
         for channel, repeated in self.state.peers(user):
+            if kept is not None:
+                channel.stamp_event(self.now.utc_ms)
+                self._keep(channel, user, *kept, msgid, channel.last_ms)
+                # A line has one place: in the other logs it is another.
+                msgid = self.msgids.next()
             # Sorted, because a set of people has no order of its own and effects must be the same every time.
             had = sorted(client.id for member in repeated for client in member.clients.values())
             self.effects.append(Post(channel.id, line, (*had, *silent)))
@@ -190,8 +208,45 @@ class Context:
 
     # -- lines -------------------------------------------------------------------------------------
 
+    def kept_line(
+        self,
+        user: User,
+        channel: Channel,
+        verb: str,
+        text: str,
+        *,
+        tail: str,
+        upgrade: int = 0,
+        upgraded: str = "",
+    ) -> Line:
+        """Return a line of a user's doing that is part of the channel's history, and let it be kept.
+
+        Refused by the store it is left out of the history; what it tells has happened all the same.
+
+        Args:
+            verb, text: as the log keeps them.
+            tail: verb and parameters as they are read.
+        """
+        utc_ms = channel.stamp_event(self.now.utc_ms)
+        line = self.event_line(user, tail, upgrade=upgrade, upgraded=upgraded, utc_ms=utc_ms)
+        self._keep(channel, user, verb, text, line.msgid, utc_ms)
+        return line
+
+    def _keep(self, channel: Channel, user: User, verb: str, text: str, msgid: str, utc_ms: TimeMs) -> None:
+        record = EventRecord(
+            channel.name, channel.seq, msgid, utc_ms, verb, user.mask, user.account, user.tags, text
+        )
+        self.effects.append(Keep(record))
+
     def event_line(
-        self, user: User, tail: str, *, need: int = 0, upgrade: int = 0, upgraded: str = ""
+        self,
+        user: User,
+        tail: str,
+        *,
+        need: int = 0,
+        upgrade: int = 0,
+        upgraded: str = "",
+        utc_ms: TimeMs | None = None,
     ) -> Line:
         """Return a line of a user's doing (JOIN, NICK, ...) stamped with the present time, with a msgid.
 
@@ -199,7 +254,7 @@ class Context:
         """
         return Line(
             encode(user.source + tail),
-            utc_ms=self.now.utc_ms,
+            utc_ms=self.now.utc_ms if utc_ms is None else utc_ms,
             msgid=self.msgids.next(),
             account=user.account,
             tags=user.tags,
@@ -228,12 +283,12 @@ class Context:
 
     def ask(self, request: Request, then: Callable[[Context, object], None]) -> None:
         """Ask the world, hold the client, and go on with `then(ctx, answer)` when the answer is there."""
-        label = self.label
+        label, gathered = self.label, self.gathered
         self.client.held = True
-        self.label = ""
+        self.label, self.gathered = "", []
 
         def resume(ctx: Context, answer: object) -> None:
-            ctx.label = label
+            ctx.label, ctx.gathered = label, gathered
             then(ctx, answer)
 
         self.after[self.client.id] = resume
@@ -275,12 +330,38 @@ class Context:
             for data, with_record in lines:
                 send(Send(client.id, data, with_record))
             return
-        self._batches += 1
-        reference = f"l{self._batches:x}"
+        reference = self._batch_reference()
         send(Send(client.id, f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()))
         for data, with_record in lines:
             send(Send(client.id, _tagged(data, f"batch={reference}", client.mask), with_record))
         send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
+
+    def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
+        """Answer with a batch, which has the label; without batch its lines come one by one.
+
+        Source: IRCv3 batch; labeled-response (the label of a command that is answered by a batch).
+        """
+        client = self.client
+        lines = [line for line in lines if not _is_void(line, client.mask)]
+        if "batch" not in client.caps:
+            for line in lines:
+                self.reply(line if isinstance(line, Line) else line.decode().removesuffix("\r\n"))
+            return
+        label, self.label = self.label, ""
+        opening = f"@label={label} " if label else ""
+        server = self.config.server.name
+        reference = self._batch_reference()
+        send = self.effects.append
+        send(
+            Send(client.id, f"{opening}:{server} BATCH +{reference} {' '.join((kind, *params))}\r\n".encode())
+        )
+        for line in lines:
+            send(Send(client.id, _tagged(line, f"batch={reference}", client.mask)))
+        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
+
+    def _batch_reference(self) -> str:
+        self._batches += 1
+        return f"l{self._batches:x}"
 
     def time_text(self, utc_ms: TimeMs) -> str:
         """Return a time as server-time writes it."""

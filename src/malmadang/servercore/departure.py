@@ -42,7 +42,7 @@ def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
     """Take a user out of everything; those who shared a channel with it hear QUIT once."""
     state = ctx.state
     line = ctx.event_line(user, f"QUIT :{reason}")
-    ctx.post_to_peers(user, line, silent=(last.id,))
+    ctx.post_to_peers(user, line, silent=(last.id,), kept=("QUIT", reason))
     for channel in tuple(user.channels.values()):
         remove_member(ctx, user, channel)
     for channel in tuple(user.invitations):

@@ -44,6 +44,8 @@ CAP_NO_IMPLICIT_NAMES: Final = 1 << 16
 CAP_ACCOUNT_TAG: Final = 1 << 17
 CAP_SASL: Final = 1 << 18
 CAP_STS: Final = 1 << 19
+CAP_CHATHISTORY: Final = 1 << 20
+CAP_EVENT_PLAYBACK: Final = 1 << 21
 
 
 def _both(name: str, bit: int, source: str) -> Capability:
@@ -65,6 +67,8 @@ CAPABILITIES: Final = (
     _both("batch", CAP_BATCH, "IRCv3 batch"),
     _both("cap-notify", CAP_CAP_NOTIFY, "IRCv3 capability-negotiation, cap-notify"),
     _both("chghost", CAP_CHGHOST, "IRCv3 chghost"),
+    _offered("draft/chathistory", CAP_CHATHISTORY, "IRCv3 chathistory"),
+    _offered("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),
     _both("extended-join", CAP_EXTENDED_JOIN, "IRCv3 extended-join"),
     _both("extended-monitor", CAP_EXTENDED_MONITOR, "IRCv3 extended-monitor"),

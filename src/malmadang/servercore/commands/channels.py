@@ -82,12 +82,15 @@ def _join_one(ctx: Context, typed: str, key: str) -> None:
 
 def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
     """Make the acting user a member: the others hear JOIN, its clients hear JOIN, topic and names."""
-    account = user.account or "*"
-    line = ctx.event_line(
+    said = f"{user.account or '*'} :{user.realname}"
+    line = ctx.kept_line(
         user,
-        f"JOIN {channel.name}",
+        channel,
+        "JOIN",
+        said,
+        tail=f"JOIN {channel.name}",
         upgrade=EXTENDED_JOIN,
-        upgraded=f"JOIN {channel.name} {account} :{user.realname}",
+        upgraded=f"JOIN {channel.name} {said}",
     )
     ctx.post(channel, line)
     channel.add(user, rank, ctx.now.utc_ms)
@@ -145,7 +148,8 @@ def part(ctx: Context, message: Message) -> None:
 
 def leave(ctx: Context, user: User, channel: Channel, reason: str) -> None:
     """Take the acting user out of a channel; all its members, itself included, hear PART."""
-    line = ctx.event_line(user, f"PART {channel.name} :{reason}" if reason else f"PART {channel.name}")
+    tail = f"PART {channel.name} :{reason}" if reason else f"PART {channel.name}"
+    line = ctx.kept_line(user, channel, "PART", reason, tail=tail)
     ctx.post_with_reply(channel, line)
     remove_member(ctx, user, channel)
 

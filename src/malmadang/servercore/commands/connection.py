@@ -145,7 +145,7 @@ def rename(ctx: Context, wanted: str) -> None:
     user = ctx.user
     line = ctx.event_line(user, f"NICK :{wanted}")
     is_other = casefold(wanted) != user.folded
-    ctx.post_to_peers(user, line, silent=(ctx.client.id,))
+    ctx.post_to_peers(user, line, silent=(ctx.client.id,), kept=("NICK", wanted))
     ctx.reply(line)
     if is_other:
         ctx.state.remember(user, ctx.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from malmadang.ports import EventRecord
+from malmadang.ports import EventRecord, TimeMs
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.context import LINE_BYTES, Context
@@ -67,7 +67,7 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     name, account, mask = channel.name, user.account, user.mask
     silent = () if client.echo else client.alone
     is_simple = not account
-    utc_ms = channel.stamp(ctx.now.utc_ms, len(lines))
+    utc_ms, last_ms = channel.stamp_run(ctx.now.utc_ms, len(lines))
     seq = channel.seq - len(lines)
     next_msgid = ctx.msgids.next
     said: list[Line] = []
@@ -77,6 +77,8 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
         msgid = next_msgid()
         said.append(Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple))
         records.append(EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, "", text))
+        if utc_ms < last_ms:
+            utc_ms = TimeMs(utc_ms + 1)
     ctx.effects.append(PostRun(channel.id, said, records, silent, client.id))
     return True
 

@@ -119,8 +119,9 @@ def _announce(ctx: Context, channel: Channel, done: list[ModeChange]) -> None:
         size = len(done)
         while size > 1 and len(" ".join(format_modes(done[:size])).encode()) > room_bytes:
             size -= 1
-        tail = " ".join(("MODE", channel.name, *format_modes(done[:size])))
-        ctx.post_with_reply(channel, ctx.event_line(user, tail))
+        text = " ".join(format_modes(done[:size]))
+        line = ctx.kept_line(user, channel, "MODE", text, tail=f"MODE {channel.name} {text}")
+        ctx.post_with_reply(channel, line)
         done = done[size:]
 
 

@@ -66,7 +66,7 @@ def topic(ctx: Context, message: Message) -> None:
     room_bytes = MAX_BODY_BYTES - len((user.source + head).encode())
     text = cut_text(message.params[1], min(ctx.config.limits.topic_bytes, room_bytes))
     channel.topic = Topic(text, user.mask, ctx.now.utc_ms) if text else None
-    ctx.post_with_reply(channel, ctx.event_line(user, head + text))
+    ctx.post_with_reply(channel, ctx.kept_line(user, channel, "TOPIC", text, tail=head + text))
 
 
 # -- kick --------------------------------------------------------------------------------------------
@@ -99,7 +99,8 @@ def _kick_one(ctx: Context, channel: Channel, nick: str, comment: str) -> None:
         raise Refusal(ERR_USERNOTINCHANNEL, word(nick), channel.name)
     if not may_put_out(user, target, channel):
         raise Refusal(ERR_CHANOPRIVSNEEDED, channel.name)
-    line = ctx.event_line(user, f"KICK {channel.name} {target.nick} :{comment}")
+    said = f"{target.nick} :{comment}"
+    line = ctx.kept_line(user, channel, "KICK", said, tail=f"KICK {channel.name} {said}")
     ctx.post_with_reply(channel, line)
     remove_member(ctx, target, channel)
 
