@@ -7,7 +7,7 @@ import pytest
 from malmadang.desktop.composer import LINES_MAX, Composer, ComposerCommands
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.speech import Speech
-from tests.desktop.driver import Driver
+from tests.desktop.driver import Driver, texts
 
 
 class Box:
@@ -125,6 +125,17 @@ def test_a_refused_text_stays_with_its_reason_until_it_changes(box: Box) -> None
     assert box.composer.fault == "없는 명령이에요"
     box.write("1")
     assert box.composer.fault == ""
+
+
+def test_the_reason_is_in_view_as_tall_as_its_letters(box: Box, skin: Skin) -> None:
+    box.answer = "없는 명령이에요"
+    box.write("/종로")
+    box.press("Return")
+    line = next(part for part in box.composer.box.inner.winfo_children() if isinstance(part, tk.Canvas))
+    box.driver.shown(line)
+    box.driver.until(lambda: texts(line) == ["없는 명령이에요"])
+    _left, top, _right, bottom = line.bbox("all")
+    assert line.winfo_height() == skin.px(22) >= bottom - max(0, top)
 
 
 def test_a_text_that_waits_for_an_answer_stays(box: Box) -> None:

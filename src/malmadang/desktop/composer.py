@@ -38,6 +38,7 @@ class _Fault(Drawn):
     def __init__(self, parent: tk.Misc, skin: Skin) -> None:
         super().__init__(parent, skin)
         self.text = ""
+        self.fit()
 
     def wanted(self) -> tuple[int, int]:
         return 0, self.skin.px(22)
