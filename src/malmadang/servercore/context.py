@@ -320,8 +320,7 @@ class Context:
         server = self.config.server.name
         if not lines:
             # Of a line that the store refuses, FAIL is the one answer.
-            last = self.effects[-1] if self.effects else None
-            is_kept = isinstance(last, Post) and last.record is not None
+            is_kept = any(_awaits_store(effect, label) for effect in self.effects)
             self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), is_kept))
             return
         send = self.effects.append
@@ -331,10 +330,13 @@ class Context:
                 send(Send(client.id, data, with_record))
             return
         reference = self._batch_reference()
-        send(Send(client.id, f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()))
+        # A batch that the store leaves empty is no answer beside its FAIL.
+        is_kept = all(with_record for _, with_record in lines)
+        opening = f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()
+        send(Send(client.id, opening, is_kept))
         for data, with_record in lines:
             send(Send(client.id, _tagged(data, f"batch={reference}", client.mask), with_record))
-        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
+        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), is_kept))
 
     def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
         """Answer with a batch, which has the label; without batch its lines come one by one.
@@ -378,6 +380,11 @@ def fit(line: str) -> str:
 def encode(line: str) -> bytes:
     """Return a line of the server's own as it goes out, cut to fit at a character."""
     return f"{fit(line)}\r\n".encode()
+
+
+def _awaits_store(effect: Effect, label: str) -> bool:
+    """Whether FAIL is what the labelled line is answered with, when the store refuses the effect."""
+    return isinstance(effect, Post | Keep) and effect.record is not None and effect.label == label
 
 
 def _is_void(data: Line | bytes, mask: int) -> bool:
