@@ -54,3 +54,7 @@ def test_letters_are_those_of_the_core() -> None:
     assert support.ban_exception_mode in MODE_KINDS.lists
     assert support.invite_exception_mode in MODE_KINDS.lists
     assert support.bot_mode in USER_MODES
+
+
+def test_nobody_is_cut_for_being_fast_and_that_is_told() -> None:
+    assert told().tokens["SAFERATE"] == ""

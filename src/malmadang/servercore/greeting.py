@@ -71,6 +71,7 @@ def isupport_tokens(ctx: Context) -> dict[str, str | None]:
         "NICKLEN": str(names.nick_chars),
         "PREFIX": "(qaohv)~&@%+",
         "SAFELIST": None,
+        "SAFERATE": None,  # who is too fast is read more slowly, and never cut for it
         "STATUSMSG": "~&@%+",
         "TARGMAX": f"JOIN:,KICK:,LIST:,NAMES:,PART:,WHOIS:1,{speech}",
         "TOPICLEN": str(limits.topic_bytes),
