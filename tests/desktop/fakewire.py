@@ -17,6 +17,7 @@ class FakeWire:
         opened: every line that was asked for.
         written: every line the app has written.
         taken: nicks that somebody has already.
+        closed_rooms: rooms that let nobody in, with the numeric that says so.
         password: what everybody has to say first, "" for nothing.
     """
 
@@ -24,6 +25,7 @@ class FakeWire:
         self.opened: list[OpenLine] = []
         self.written: list[str] = []
         self.taken: set[str] = set()
+        self.closed_rooms: dict[str, str] = {}
         self.password = ""
         self._said = ""
         self.nick = ""
@@ -153,8 +155,11 @@ class FakeWire:
             f":fake 422 {self.nick} :no motd",
         )
 
-    def on_join(self, params: list[str], _label: str) -> None:
+    def on_join(self, params: list[str], label: str) -> None:
         room = params[0]
+        if (code := self.closed_rooms.get(room)) is not None:
+            self.hear(f"{f'@{label} ' if label else ''}:fake {code} {self.nick} {room} :no")
+            return
         others = self._names.get(room, "")
         self.hear(
             f":{self.nick}!u@me JOIN {room} * :{self.nick}",

@@ -4,6 +4,8 @@ import threading
 
 import pytest
 
+from malmadang.clientcore import commands as c
+from malmadang.clientcore.address import parse_address
 from malmadang.clientcore.view import Phase
 from malmadang.desktop.phrases import Word
 from tests.desktop.chat import Chat
@@ -134,6 +136,26 @@ def test_a_server_reply_is_shown_where_it_was_asked_for(chat: Chat) -> None:
         lambda: chat.room("#말마당").rows[-1].utc_ms and "482" in str(chat.room("#말마당").rows[-1])
     )
     assert chat.window.room is chat.room("#말마당")
+
+
+@pytest.mark.parametrize("by_card", [False, True])
+def test_a_refused_room_is_told_in_the_empty_window(start_chat: StartChat, by_card: bool) -> None:
+    chat = start_chat()
+    chat.wire.closed_rooms["#막힌방"] = "474"
+    chat.begin(parse_address("irc://chat.example/%23막힌방"))
+    chat.driver.until(lambda: chat.window.empty.fault == "#막힌방에 들어갈 수 없게 막혀 있어요")
+    assert chat.view.shown is None
+    assert chat.view.server.unread == 1
+    chat.wire.closed_rooms["#말마당"] = "471"
+    if by_card:
+        chat.client.controls.do(c.Join("#말마당"))
+    else:
+        chat.say("/들어가기 #말마당")
+    chat.driver.until(lambda: chat.window.empty.fault == "#말마당은 가득 찼어요")
+    assert any(row.badge == "2" for row in chat.window.rooms.list.rows)
+    chat.say("/들어가기 #열린방")
+    chat.driver.until(lambda: chat.in_room("#열린방"))
+    assert chat.window.empty.fault == ""
 
 
 def test_quit_says_goodbye_and_leaves(chat: Chat) -> None:

@@ -104,6 +104,9 @@ def _refusal(ctx: Context, code: str, subject: str, text: str) -> None:
             _stay_out(ctx, subject, room, Fault(FaultKind.CANNOT_JOIN, fields))
     where = ctx.origin(subject)
     ctx.notice(where, NoticeKind.ERROR, code=code, subject=subject, text=text)
+    if where.key != ctx.view.shown:
+        where.unread += 1
+        ctx.changed(where, RoomPart.COUNTS)
 
 
 def _stay_out(ctx: Context, name: str, room: Room | None, fault: Fault) -> None:

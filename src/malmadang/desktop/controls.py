@@ -131,11 +131,16 @@ class Controls:
         desk = self.desk
         if desk.talk is None:
             return
-        self.refusal = ""
+        self._begin()
         origin = desk.room.key if desk.room is not None else desk.talk.view.server.key
         desk.talk.do(command, origin=origin)
         if self.refusal:
             self._with(lambda window: window.composer.show_fault(self.refusal))
+
+    def _begin(self) -> None:
+        """Something new is asked for: what was refused before is past."""
+        self.refusal = ""
+        self._with(lambda window: window.empty.say_fault(""))
 
     # Sending.
 
@@ -160,7 +165,7 @@ class Controls:
         talk, window = self.desk.talk, self.window
         if talk is None:
             return ""
-        self.refusal = ""
+        self._begin()
         talk.say(key, text)
         if window is not None and not self.refusal:
             window.hint.say("")

@@ -62,6 +62,7 @@ class Reactions:
             case RowAdded(key, row) | RowChanged(key, row):
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
                 self._notice(row)
+                self._refused(row, is_nowhere=shown is None)
             case RowRemoved(key) | RowsCleared(key):
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
             case RoomChanged(key, parts):
@@ -108,6 +109,11 @@ class Reactions:
             return
         if row.kind is NoticeKind.NICK and row.own and not row.replayed:
             self.desk.kept.change(nick=talk.view.nick)
+
+    def _refused(self, row: Row, *, is_nowhere: bool) -> None:
+        """With no room in front a refusal is said in the middle of the empty window."""
+        if is_nowhere and isinstance(row, NoticeRow) and row.kind is NoticeKind.ERROR and not row.replayed:
+            self.window.empty.say_fault(self.desk.say_notice(row))
 
     def _room_changed(self, parts: RoomPart, *, is_shown: bool) -> None:
         dirty = Dirty.ROOMS

@@ -156,6 +156,7 @@ class MainWindow(tk.Frame):
             self.empty.place(in_=self.messages, x=0, y=0, relwidth=1, relheight=1)
             tk.Misc.lift(self.empty)
         else:
+            self.empty.say_fault("")
             self.empty.place_forget()
 
     @property
