@@ -153,7 +153,7 @@ async def finish(caller: Caller) -> bytes:
     return stream
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_every_verb_with_every_kind_of_word(seed: int) -> None:
     dice = random.Random(seed)
 
