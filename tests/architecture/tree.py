@@ -1,6 +1,7 @@
 """The checkout as the architecture tests see it."""
 
 import ast
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -30,14 +31,16 @@ def name_of(file: Path) -> str:
 
 @cache
 def tracked_files() -> tuple[Path, ...]:
-    """Return the files that a clone would have (of an unpacked archive, which git does not know, all)."""
-    listing = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    done = subprocess.run(listing, capture_output=True, check=False)
-    if done.returncode == 0:
+    """Return the files that a clone would have; all of them where git knows nothing or is not there."""
+    git = shutil.which("git")
+    listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = git and subprocess.run([git, "-C", str(ROOT), *listing], capture_output=True, check=False)
+    if done and done.returncode == 0:
         names = done.stdout.decode().split("\0")
         return tuple(ROOT / name for name in names if name and (ROOT / name).is_file())
-    folders = (ROOT / name for name in ("src", "tests", "tools", "bench", "examples", "docs"))
-    return tuple(file for folder in folders for file in folder.rglob("*.*") if file.is_file())
+    folders = [ROOT / name for name in ("src", "tests", "tools", "bench", "examples", "docs", ".ci")]
+    inside = (file for folder in folders for file in folder.rglob("*") if "__pycache__" not in file.parts)
+    return tuple(file for file in (*ROOT.glob("*"), *inside) if file.is_file())
 
 
 def text_files() -> Iterator[tuple[Path, str]]:

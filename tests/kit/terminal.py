@@ -47,8 +47,9 @@ class Terminal:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         # `setsid --ctty` makes the terminal the program's own, so that Ctrl+C reaches it and all it starts.
+        # Tests behind `nohup` or `&` would hand down to it that signals are ignored.
         self.process = subprocess.Popen(
-            ["setsid", "--ctty", *command],
+            ["setsid", "--ctty", "env", "--default-signal=HUP,INT", *command],
             env=plain_environ() if environ is None else environ,
             stdin=slave,
             stdout=slave,
