@@ -1,5 +1,6 @@
 """`malmadang serve` as a person starts it."""
 
+import errno
 import os
 import signal
 import socket
@@ -8,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from malmadang.cli.serve import _describe, _print_invitation, settings
+from malmadang.cli.serve import _describe, _explain, _print_invitation, settings
 from malmadang.clientcore.address import Address, parse_address
 from malmadang.config import ConfigError
-from malmadang.server.doors import Bound, bind
+from malmadang.server.doors import Bound, ListenError, bind
+from malmadang.wire.josa import attach
 from tests.kit.realserver import RealServer
 
 
@@ -49,6 +51,21 @@ def test_words_come_before_the_file(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(ConfigError, match="is no address"):
         settings(words(listen=["127.0.0.1:99999"]))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:2797", "localhost", "[::1]:2500"])
+def test_open_to_all_and_to_nobody_contradict_each_other(address: str) -> None:
+    with pytest.raises(ConfigError, match="leave one of them out") as caught:
+        settings(words(lan=True, listen=[address]))
+    assert f"--listen {address}" in str(caught.value)
+    both = settings(words(lan=True, listen=[address, "10.0.0.1"]))
+    assert [listen.address for listen in both.listen] == [address, "10.0.0.1"]
+
+
+def test_a_taken_address_is_named_with_the_particle_that_fits() -> None:
+    taken = OSError(errno.EADDRINUSE, "Address already in use")
+    assert _explain(ListenError("127.0.0.1", 2791, taken)).startswith("127.0.0.1:2791은 다른 프로그램이")
+    assert _explain(ListenError("127.0.0.1", 2792, taken)).startswith("127.0.0.1:2792는 다른 프로그램이")
 
 
 def test_it_says_where_it_listens_and_what_friends_type(
@@ -111,7 +128,7 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with bind("127.0.0.1", 0) as sock:
         port = sock.getsockname()[1]
         said = refused(RealServer(tmp_path, port=port))
-    assert f"127.0.0.1:{port}는 다른 프로그램이 쓰고 있어요" in said
+    assert f"{attach(f'127.0.0.1:{port}', '은/는')} 다른 프로그램이 쓰고 있어요" in said
     assert f"malmadang serve --listen 127.0.0.1:{port + 1}" in said
     assert "Traceback" not in said
 

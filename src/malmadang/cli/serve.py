@@ -24,6 +24,7 @@ from malmadang.server.doors import Bound, ListenError, format_address
 from malmadang.server.folder import DataFolder, FolderError, FolderTaken
 from malmadang.server.telemetry import log, set_up_logging
 from malmadang.servercore.core import Core
+from malmadang.wire.josa import attach
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,6 +65,13 @@ def settings(args: argparse.Namespace) -> Config:
     listen = tuple(Listen(address=address) for address in args.listen)
     for each in listen:
         listen_addresses(each)
+    if args.lan and listen and not any(_is_reachable(each) for each in listen):
+        raise ConfigError(
+            f"--lan은 이웃에게 여는데 --listen {attach(listen[0].address, '은/는')} 이 컴퓨터에서만 열려요. "
+            f"둘 가운데 하나만 써 주세요.\n"
+            f"  --lan opens to your network, --listen {listen[0].address} to this computer only: "
+            f"leave one of them out."
+        )
     if args.lan and not listen:
         listen = (Listen(address="*"),)
     server = config.server
@@ -72,6 +80,11 @@ def settings(args: argparse.Namespace) -> Config:
     if args.name:
         server = msgspec.structs.replace(server, network=args.name)
     return msgspec.structs.replace(config, server=server, listen=listen or config.listen)
+
+
+def _is_reachable(listen: Listen) -> bool:
+    """Whether others than this machine can reach what listens there."""
+    return not all(host.startswith("127.") or host == "::1" for host, _, _ in listen_addresses(listen))
 
 
 async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
@@ -154,8 +167,8 @@ def _explain(error: ListenError) -> str:
     if error.is_taken:
         other = format_address(error.host, min(error.port + 1, 65_535))
         return (
-            f"{place}는 다른 프로그램이 쓰고 있어요. 그 프로그램을 끄거나 다른 포트를 골라 주세요: "
-            f"malmadang serve --listen {other}\n"
+            f"{attach(place, '은/는')} 다른 프로그램이 쓰고 있어요. "
+            f"그 프로그램을 끄거나 다른 포트를 골라 주세요: malmadang serve --listen {other}\n"
             f"  {place} is already in use: stop the program that listens there, or choose another port: "
             f"malmadang serve --listen {other}"
         )
