@@ -70,6 +70,8 @@ def choose_port(first: int) -> tuple[int, Door]:
         door = look_behind(port)
         if door is Door.OURS:
             print(f"{port}번에 켜져 있는 말마당으로 들어가요. · Joining the server already on port {port}.")
+        elif door is Door.FREE and port != first:
+            print(f"그래서 {port}번 문으로 열어요. · Opening on port {port} instead.")
         if door is not Door.OTHER:
             return port, door
         print(f"{port}번 문을 다른 프로그램이 쓰고 있어요. · Port {port} is used by another program.")

@@ -83,7 +83,16 @@ def test_a_taken_port_is_named_and_the_next_one_tried(capsys: pytest.CaptureFixt
         chosen, door = choose_port(port)
     assert chosen > port
     assert door is not Door.OTHER
-    assert f"{port}번 문을 다른 프로그램이" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert f"{port}번 문을 다른 프로그램이" in out
+    if door is Door.FREE:
+        assert f"그래서 {chosen}번 문으로 열어요. · Opening on port {chosen} instead." in out
+
+
+def test_the_port_that_was_asked_for_is_not_worth_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    port = free_port()
+    assert choose_port(port) == (port, Door.FREE)
+    assert capsys.readouterr().out == ""
 
 
 def test_when_every_port_is_taken_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
