@@ -1,5 +1,6 @@
 """What to do when the disk says no: refuse, look again, go on by itself; never lie about what is kept."""
 
+import time
 from collections.abc import Callable, Sequence
 from enum import Enum
 
@@ -15,6 +16,7 @@ STOP_BYTES = 16 * 1024 * 1024
 RESUME_BYTES = 32 * 1024 * 1024
 """With this much free we go on."""
 LOOK_EVERY_RECORDS = 4_096
+TELL_EVERY_S = 60.0
 MAX_FAULTS = 3
 """Faults in a row after which only somebody who has seen to the disk makes us try again."""
 
@@ -64,6 +66,8 @@ class Keeper:
         self._debts = Debts()
         self._faults = 0
         self._unlooked = 0
+        self._is_told = False
+        self._told_s = -TELL_EVERY_S
         self.trouble: Trouble | None = None
 
     @property
@@ -87,13 +91,14 @@ class Keeper:
         self._unlooked += len(records)
         if self._unlooked >= LOOK_EVERY_RECORDS:
             self.look()
-        if self._debts:
-            self._pay()
-        if self.is_refusing():
+        if self.is_refusing() or (self._debts and not self._pay()):
             return self._refuse(records)
         try:
             self._open().write(records)
         except _WAITS as error:
+            if self._has(records):
+                # It is the folding of the log into the file that has failed, and that can wait.
+                return Outcome.KEPT
             self._met(error)
         except _FAULTS as error:
             if self._is_there_after(error, records):
@@ -113,22 +118,23 @@ class Keeper:
 
     def tend(self) -> None:
         """Go on when it can be gone on; pay what is owed. To be called about once a second."""
-        match self.trouble:
-            case Trouble.BROKEN:
-                return
-            case Trouble.FULL if self._free_bytes() < RESUME_BYTES:
-                return
-        was, self.trouble = self.trouble, None
+        was = self.trouble
+        if was is Trouble.BROKEN or not self.wants_tending:
+            return
+        if was is Trouble.FULL and self._free_bytes() < RESUME_BYTES:
+            return
         # Whoever speaks meanwhile is to hear at once that it cannot be.
-        self._pay(waits=was is not Trouble.LOCKED)
-        if was is not None and not self.is_refusing():
-            self._report("store_resumed", after=was.value)
+        if self._pay(waits=was is not Trouble.LOCKED) and was is not None:
+            self.trouble = None
+            if self._is_told:
+                self._is_told = False
+                self._report("store_resumed", after=was.value)
 
     def retry(self) -> None:
         """Try again what was given up after faults."""
         if self.trouble is Trouble.BROKEN:
             self._faults = 0
-            self.trouble = None
+            self.trouble = Trouble.LOCKED
             self.tend()
 
     def close(self) -> None:
@@ -137,9 +143,13 @@ class Keeper:
             self.tend()
         if self._debts:
             self._report("store_stopped", reason="owed at the end", records=len(self._debts))
-        if self._writer is not None:
-            _let_go(self._writer)
-            self._writer = None
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            try:
+                writer.connection.close()
+            except apsw.Error as error:
+                # What was kept is in the log of writes; the next one who opens the file folds it in.
+                self._report("store_fault", reason=str(error), in_a_row=self._faults + 1)
 
     def _open(self) -> Writer:
         if self._writer is None:
@@ -152,13 +162,16 @@ class Keeper:
         return Outcome.DISK_FULL if self.trouble is Trouble.FULL else Outcome.FAILED
 
     def _stop(self, trouble: Trouble) -> None:
-        # The owner is told when it begins and when it ends, not each time it is found to last.
-        if self.trouble is None:
-            self._report("store_stopped", reason=trouble.value, free=self._free_bytes())
         self.trouble = trouble
+        # The owner is told when it begins and when it ends, and not more often than once a minute.
+        now_s = time.monotonic()
+        if not self._is_told and now_s - self._told_s >= TELL_EVERY_S:
+            self._is_told = True
+            self._told_s = now_s
+            self._report("store_stopped", reason=trouble.value, free=self._free_bytes())
 
-    def _pay(self, *, waits: bool = True) -> None:
-        """Write what is owed; find out by it whether the disk takes anything."""
+    def _pay(self, *, waits: bool = True) -> bool:
+        """Write what is owed; say whether the disk takes something."""
         try:
             writer = self._open()
             writer.connection.set_busy_timeout(self._busy_ms if waits else 0)
@@ -170,8 +183,9 @@ class Keeper:
             writer.connection.set_busy_timeout(self._busy_ms)
         except _ANY as error:
             self._met(error)
-        else:
-            self._faults = 0
+            return False
+        self._faults = 0
+        return True
 
     def _failed(self, record: Record, error: Exception) -> None:
         self._report("store_record_failed", kind=type(record).__name__, reason=str(error))
@@ -203,7 +217,7 @@ class Keeper:
         self._faults += 1
         self._report("store_fault", reason=str(error), in_a_row=self._faults)
         if self._writer is not None:
-            _let_go(self._writer)
+            _drop(self._writer)
             self._writer = None
         if self._faults >= MAX_FAULTS:
             self._stop(Trouble.BROKEN)
@@ -211,24 +225,36 @@ class Keeper:
     def _is_there_after(self, error: Exception, records: Sequence[Record]) -> bool:
         """Open the file anew and look whether a group whose commit failed is there after all."""
         self._fault(error)
-        said = [record for record in records if isinstance(record, EventRecord)]
-        if not said or self.trouble is not None:
-            # How things are is owed, and writing it twice changes nothing.
+        if self.is_refusing() or not self._has(records):
             return False
         try:
-            writer = self._open()
-            if not writer.has(said[-1].msgid):
-                return False
             # It may be there only in memory: written again, into another file, it is on the disk.
-            writer.checkpoint()
+            self._open().checkpoint()
         except _ANY as worse:
             self._fault(worse)
             return False
         return True
 
+    def _has(self, records: Sequence[Record]) -> bool:
+        """Tell whether a group is kept: a whole group, or nothing of it, is there.
 
-def _let_go(writer: Writer) -> None:
+        Of a group in which nothing was said it is not known. How things are is owed then, and to write it
+        twice changes nothing.
+        """
+        said = [record for record in records if isinstance(record, EventRecord)]
+        if not said:
+            return False
+        try:
+            return self._open().has(said[-1].msgid)
+        except _ANY as error:
+            self._fault(error)
+            return False
+
+
+def _drop(writer: Writer) -> None:
+    """Let go of a file without a last word from the handle: it must not touch what it may have wrong."""
     try:
+        writer.connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         writer.connection.close(True)
     except apsw.Error:
         # It is forgotten all the same.

@@ -31,7 +31,7 @@ def upgrade(
     *,
     report: Callable[..., None],
 ) -> None:
-    """Bring the file to the newest form.
+    """Bring the file to the newest form; of an older one a copy is left beside it.
 
     Raises:
         StorageError: a newer program has written it.

@@ -106,7 +106,7 @@ class SqliteStorage:
         )
         if self._durability == "memory":
             self._behind = WriteBehind(
-                loop,
+                loop.call_later,
                 self._store.keep,
                 is_refusing=self._keeper.is_refusing,
                 report=self._report,
@@ -124,7 +124,11 @@ class SqliteStorage:
 
     def ask(self, query: Query, done: Callable[[Answer], None]) -> None:
         """Look something up; then call `done` once, on the loop's thread."""
-        self._readers.ask(query, done)
+        if self._behind is None:
+            self._readers.ask(query, done)
+        else:
+            # What somebody has read must be found.
+            self._behind.after(lambda: self._readers.ask(query, done))
 
     def retry(self) -> None:
         """Try again what was given up after faults."""

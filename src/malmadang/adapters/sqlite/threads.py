@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from math import inf
 from queue import Empty, SimpleQueue
 
 import apsw
@@ -40,7 +41,7 @@ class StoreThread:
         self._tend_s = tend_s
         self._jobs: SimpleQueue[_Group | Callable[[], None] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
-        self._tended = time.monotonic()
+        self._tended = -inf
 
     def start(self) -> None:
         """Begin."""

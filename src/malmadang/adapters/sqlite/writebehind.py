@@ -1,9 +1,8 @@
 """`durability = "memory"`: said to be kept at once, written soon after, and bounded."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 
-from malmadang.ports import Outcome, Record, Verdict
+from malmadang.ports import Cancel, Outcome, Record, Verdict
 
 CUT_S = 0.1
 """How long something may wait to be written."""
@@ -19,6 +18,7 @@ class WriteBehind:
     """Stands before the writing thread. Only for the loop's thread.
 
     Args:
+        later: calls back on the loop's thread after so many seconds.
         keep: gives the thread a group.
         is_refusing: tells whether the disk takes nothing for now.
         report: told what was lost after it had been said to be kept.
@@ -26,21 +26,23 @@ class WriteBehind:
 
     def __init__(
         self,
-        loop: asyncio.AbstractEventLoop,
+        later: Callable[[float, Callable[[], None]], Cancel],
         keep: Callable[[Sequence[Record], _Done], None],
         *,
         is_refusing: Callable[[], bool],
         report: Callable[..., None],
     ) -> None:
-        self._loop = loop
+        self._later = later
         self._keep = keep
         self._is_refusing = is_refusing
         self._report = report
         self._waiting: list[Record] = []
         self._blocked: _Done | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: Cancel | None = None
         self._is_writing = False
         self._is_due = False
+        self._next: list[Callable[[], None]] = []
+        self._then: list[Callable[[], None]] = []
 
     def commit(self, records: Sequence[Record], done: _Done) -> None:
         """Take the records over and say that they are kept, but for what the disk has stopped taking."""
@@ -53,7 +55,7 @@ class WriteBehind:
             self._is_due = True
             self._go_on()
         elif self._timer is None:
-            self._timer = self._loop.call_later(CUT_S, self._ring)
+            self._timer = self._later(CUT_S, self._ring)
         if len(self._waiting) >= MAX_RECORDS:
             self._blocked = done
         else:
@@ -75,15 +77,31 @@ class WriteBehind:
             self._timer = None
         self._is_due = False
         records, self._waiting = self._waiting, []
+        self._next += self._then
+        self._then.clear()
         if records:
             self._is_writing = True
             self._keep(records, lambda verdict: self._written(verdict, len(records)))
+
+    def after(self, call: Callable[[], None]) -> None:
+        """Call back once all that has been said by now is written."""
+        if self._waiting:
+            self._is_due = True
+            self._then.append(call)
+            self._go_on()
+        elif self._is_writing:
+            self._next.append(call)
+        else:
+            call()
 
     def _written(self, verdict: Verdict, count: int) -> None:
         self._is_writing = False
         if verdict is not Outcome.KEPT:
             self._report("store_lost", records=count)
+        calls, self._next = self._next, []
         self._go_on()
+        for call in calls:
+            call()
         done, self._blocked = self._blocked, None
         if done is not None:
             done(Outcome.KEPT)
