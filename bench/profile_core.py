@@ -30,10 +30,10 @@ from malmadang.server.pipeline import Pipeline
 from malmadang.server.turnlog import Reader
 from malmadang.servercore.core import Core
 from malmadang.servercore.effects import Classify, Effect, Post, PostRun, Send, Subscribe, Unsubscribe
-from malmadang.servercore.events import Connected, Received
+from malmadang.servercore.events import Connected, Received, ReceivedRun
 from malmadang.servercore.render import TAGS, TIME
 from malmadang.wire.framing import LineDecoder
-from malmadang.wire.message import parse_line
+from malmadang.wire.message import parse_line, parse_run
 
 TEXT = "00001a 00000b2c 0000f00d abcdefghijklmnopqrstuvwxyzabcdefghijklm"
 LINE = f"PRIVMSG #room :{TEXT}\r\n".encode()
@@ -123,13 +123,14 @@ class Bench:
             pass
 
     def say(self, count: int, speakers: int) -> None:
-        """Let lines come in, as a turn reads them."""
+        """Let lines come in, as a turn reads them: what one speaker sent comes in together."""
         self.clock += 1
-        for number in range(count):
-            message = parse_line(LINE[:-2])
-            speaker = ClientId(1 + number * speakers // count)
-            for effect in self.core.step(Received(speaker, message), self.now()):
-                self.fanout.post(effect)  # type: ignore[arg-type]  # a PRIVMSG makes nothing else
+        lines = [LINE[:-2]] * (count // speakers)
+        for number in range(speakers):
+            speaker = ClientId(1 + number)
+            run = parse_run(lines, 0) if len(lines) > 1 else None
+            event = Received(speaker, parse_line(lines[0])) if run is None else ReceivedRun(speaker, *run)
+            self.apply(self.core.step(event, self.now()))
 
 
 def best_us(task: Callable[[], object], loops: int = LOOPS) -> float:
