@@ -7,11 +7,21 @@ from collections.abc import Callable
 from typing import Protocol
 
 from malmadang.config import Config
-from malmadang.ports import Cancel, ClientId, Clock, Moment, Storage
+from malmadang.ports import (
+    Cancel,
+    ClientId,
+    Clock,
+    EventQuery,
+    HistoryQuery,
+    Moment,
+    Storage,
+    TargetsQuery,
+)
 from malmadang.server.fanout import Fanout
 from malmadang.server.link import Link
 from malmadang.server.outbox import Outboxes
 from malmadang.server.pipeline import Pipeline
+from malmadang.server.questions import Questions
 from malmadang.server.telemetry import log, log_fault
 from malmadang.server.turnlog import CLOSED, HOLD_CORE, HOLD_END
 from malmadang.servercore.effects import (
@@ -108,6 +118,7 @@ class Runtime:
         self.fanout = Fanout()
         self.pipeline = Pipeline(self.fanout, storage, refused=self._refused, released=self.soon, clock=clock)
         self.outboxes = Outboxes(config.limits.sendq_bytes, config.limits.sendq_total_bytes)
+        self._questions = Questions(self.fanout, self.outboxes)
         self.recvq_bytes = config.limits.recvq_bytes
         self.links: dict[ClientId, Link] = {}
         self.look: Callable[[], bool] = _nothing
@@ -248,6 +259,7 @@ class Runtime:
             self._catch_up()
         fanout = self.fanout
         self.pipeline.end_turn()
+        self._questions.go_on()
         if fanout.waiting:
             fanout.settle()
         if fanout.jobs and fanout.slice():
@@ -341,7 +353,13 @@ class Runtime:
             # Found at once, it must still not overtake the effects that stand behind the question.
             self._later(lambda: self.submit(Answered(effect.client_id, answer)))
 
-        self._asker.ask(effect, answered)
+        def look() -> None:
+            self._asker.ask(effect, answered)
+
+        if isinstance(effect.request, HistoryQuery | EventQuery | TargetsQuery):
+            self._questions.put(self.links.get(effect.client_id), look)
+        else:
+            look()
 
     def _configure(self, effect: Configure) -> None:
         self.outboxes.each_bytes = effect.sendq_bytes

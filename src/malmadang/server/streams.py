@@ -102,6 +102,7 @@ class StreamLink(Link, asyncio.Protocol):
             first = outbox.pop()
             self.host.outboxes.sent(self, len(first))
             transport.write(first)
+        self.host.soon()
         if self.finishing and not outbox.size:
             self.close()
 

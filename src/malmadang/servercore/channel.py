@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from malmadang.ports import ChannelId, SteadyMs, TimeMs
+from malmadang.ports import ChannelId, EventRecord, SteadyMs, TimeMs
 from malmadang.servercore.throttle import Bucket
 from malmadang.wire.modes import ModeKinds
 from malmadang.wire.names import Folded, casefold
@@ -96,6 +96,7 @@ class Channel:
         last_ms: stamp of the newest kept line; the channel's time never goes back.
         list_version: counts changes of the lists and of +m (caches hang on it).
         names: cached NAMES bodies by (multi-prefix, userhost-in-names).
+        recalled: the newest words, and `spoken` when they were looked up; None when they are not known.
     """
 
     __slots__ = (
@@ -115,6 +116,7 @@ class Channel:
         "modes",
         "name",
         "names",
+        "recalled",
         "seq",
         "topic",
     )
@@ -137,6 +139,7 @@ class Channel:
         self.events = 0
         self.last_ms = created_ms
         self.list_version = 0
+        self.recalled: tuple[int, tuple[EventRecord, ...]] | None = None
         self.names: dict[tuple[bool, bool], list[str]] = {}
 
     def add(self, user: User, rank: int, now_ms: TimeMs) -> Membership:

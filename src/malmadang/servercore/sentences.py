@@ -54,6 +54,10 @@ SENTENCES: Final[dict[str, Phrase]] = {
         "CHATHISTORY의 값이 모자라거나 잘못되었어요", "CHATHISTORY has a parameter missing or wrong"
     ),
     "history_target": Phrase("여기 지나간 말은 볼 수 없어요", "There is no history here that you may read"),
+    "just_now": Phrase("방금", "just now"),
+    "minutes_ago": Phrase("{count}분 전", "{count} min ago"),
+    "hours_ago": Phrase("{count}시간 전", "{count} h ago"),
+    "days_ago": Phrase("{count}일 전", "{count} d ago"),
     "history_error": Phrase("지나간 말을 찾지 못했어요", "Messages could not be retrieved"),
     "invalid_realname": Phrase("이름이 비었거나 너무 길어요", "The real name is empty or too long"),
     "config_bad": Phrase("설정을 다시 읽지 못했어요: {reason}", "The settings could not be read: {reason}"),

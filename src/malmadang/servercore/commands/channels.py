@@ -7,6 +7,7 @@ from malmadang.servercore.channel import OPERATOR, Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
 from malmadang.servercore.params import as_given, pieces, word
+from malmadang.servercore.recall import recall
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN
 from malmadang.servercore.user import User
@@ -41,17 +42,22 @@ def join(ctx: Context, message: Message) -> None:
     keys = message.params[1].split(",") if len(message.params) > 1 else []
     if not pieces(message.params[0]):
         raise Refusal(ERR_NEEDMOREPARAMS, "JOIN")
+    entered: list[Channel] = []
     for place, typed in enumerate(message.params[0].split(",")):
         if not typed:
             continue
         key = keys[place] if place < len(keys) else ""
         try:
-            _join_one(ctx, typed, key)
+            room = _join_one(ctx, typed, key)
+            if room is not None:
+                entered.append(room)
         except Refusal as refusal:
             ctx.refuse(refusal)
+    recall(ctx, entered)
 
 
-def _join_one(ctx: Context, typed: str, key: str) -> None:
+def _join_one(ctx: Context, typed: str, key: str) -> Channel | None:
+    """Enter a channel; return it, or None for one the user is in already."""
     user, config, limits = ctx.user, ctx.config, ctx.config.limits
     channel = ctx.state.channel(typed)
     if channel is None:
@@ -65,7 +71,7 @@ def _join_one(ctx: Context, typed: str, key: str) -> None:
             raise Refusal(ERR_BADCHANMASK, word(typed), text=ctx.phrases.name_fault(fault))
         channel = ctx.state.channel(name)
     if channel is not None and user in channel.members:
-        return
+        return None
     if len(user.channels) >= config.channels.max_per_user:
         raise Refusal(ERR_TOOMANYCHANNELS, word(typed))
     if channel is None:
@@ -73,11 +79,12 @@ def _join_one(ctx: Context, typed: str, key: str) -> None:
             raise Refusal(ERR_NOPRIVILEGES)
         channel = ctx.state.create_channel(name, ctx.now)
         enter(ctx, user, channel, OPERATOR)
-        return
+        return channel
     require_entry(user, channel, key)
     if len(channel.members) >= limits.members_per_channel:
         raise Refusal(ERR_CHANNELISFULL, channel.name)
     enter(ctx, user, channel, 0)
+    return channel
 
 
 def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
