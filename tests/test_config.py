@@ -133,14 +133,9 @@ def test_every_setting_explains_itself() -> None:
 
 
 def test_settings_of_versions_to_come_are_named_and_ignored() -> None:
-    config = parse_config("[accounts]\nregistration = true\n[channels]\nhistory_days = 5\nmax_per_user = 7\n")
-    assert config.ignored == ("accounts.registration", "channels.history_days")
-    assert config.channels.max_per_user == 7
-
-
-def test_a_setting_to_come_that_keeps_people_out_is_refused() -> None:
-    with pytest.raises(ConfigError, match=r"line 2: accounts\.required"):
-        parse_config("[accounts]\nrequired = true\n")
+    config = parse_config("[accounts]\nalways_on = 'never'\nrequired = true\n[game]\nenabled = true\n")
+    assert config.ignored == ("accounts.always_on", "game.enabled")
+    assert config.accounts.required
 
 
 def test_a_misspelt_setting_to_come_is_refused() -> None:

@@ -88,6 +88,21 @@ class Channels(_Section, frozen=True, kw_only=True):
     operator_only_creation: Annotated[bool, _doc("true: only server operators make new rooms.")] = False
 
 
+class Accounts(_Section, frozen=True, kw_only=True):
+    """Accounts; nobody needs one unless `required` says so."""
+
+    registration: Annotated[bool, _doc("true: people can make accounts themselves.")] = True
+    before_connect: Annotated[bool, _doc("true: also before they have come in.")] = True
+    email_required: Annotated[bool, _doc("true: an account has an address (kept, never written to).")] = False
+    required: Annotated[bool, _doc("true: only people with an account come in.")] = False
+    min_password_bytes: Annotated[int, _doc("UTF-8 bytes of the shortest password.", ge=1, le=300)] = 8
+    max_password_bytes: Annotated[int, _doc("UTF-8 bytes of the longest password.", ge=8, le=600)] = 600
+    password_cost: Annotated[
+        Literal["normal", "low"], _doc("How much work a guess is; low is for test suites.")
+    ] = "normal"
+    allow_plaintext_login: Annotated[bool, _doc("true: passwords may come in clear from afar.")] = False
+
+
 class Storage(_Section, frozen=True, kw_only=True):
     """What is kept: messages, rooms, accounts."""
 
@@ -160,6 +175,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename={"operators": "op
     tls: Tls = Tls()
     names: Names = Names()
     channels: Channels = Channels()
+    accounts: Accounts = Accounts()
     storage: Storage = Storage()
     limits: Limits = Limits()
     operators: tuple[Operator, ...] = ()
@@ -180,6 +196,7 @@ _SECTIONS: dict[str, type[_Section]] = {
     "tls": Tls,
     "names": Names,
     "channels": Channels,
+    "accounts": Accounts,
     "storage": Storage,
     "limits": Limits,
     "operator": Operator,
@@ -188,19 +205,7 @@ _TABLE_LISTS = ("listen", "operator")
 
 _LATER: dict[str, tuple[str, ...]] = {
     "storage": ("url",),
-    "accounts": (
-        "registration",
-        "before_connect",
-        "email_required",
-        "required",
-        "min_password_bytes",
-        "max_password_bytes",
-        "password_cost",
-        "allow_plaintext_login",
-        "multi_client",
-        "always_on",
-        "default_user_modes",
-    ),
+    "accounts": ("multi_client", "always_on", "default_user_modes"),
     "game": ("enabled", "word_lists", "mode", "options"),
     "files": ("enabled", "path", "max_bytes", "quota_bytes"),
     "metrics": ("enabled", "address"),
@@ -223,7 +228,7 @@ def parse_config(text: str) -> Config:
         raise ConfigError(f"not valid TOML: {error}") from error
     except RecursionError as error:
         raise ConfigError("not valid TOML: nested too deeply") from error
-    ignored = _set_aside(text, tree)
+    ignored = _set_aside(tree)
     for section, value in tree.items():
         _check_keys(text, section, value)
     try:
@@ -234,21 +239,14 @@ def parse_config(text: str) -> Config:
     return config
 
 
-def _set_aside(text: str, tree: dict[str, Any]) -> tuple[str, ...]:  # what tomllib gives
-    """Take the settings of versions to come out of the tree and name them.
-
-    Raises:
-        ConfigError: one of them would keep people out, which must not be ignored.
-    """
+def _set_aside(tree: dict[str, Any]) -> tuple[str, ...]:  # what tomllib gives
+    """Take the settings of versions to come out of the tree and name them."""
     names = []
     for section, keys in _LATER.items():
         table = tree.get(section)
         if not isinstance(table, dict):
             continue
         for key in [key for key in table if key in keys]:
-            if section == "accounts" and key == "required" and table[key]:
-                place = _where(text, section, key)
-                raise ConfigError(f"{place}: accounts.required: this version has no accounts yet")
             del table[key]
             names.append(f"{section}.{key}")
         if not table and section not in _SECTIONS:

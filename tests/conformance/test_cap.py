@@ -7,17 +7,26 @@ from tests.kit.script import play
 from tests.kit.world import World
 
 OFFERED = " ".join(row.name for row in capabilities.OFFERED)
+WITH_VALUES = OFFERED.replace("sasl", "sasl=PLAIN,SCRAM-SHA-256")
 
 
 @pytest.mark.parametrize(
-    "line", ["CAP LS", "CAP LS 302", "cap ls 302", "CAP LS :", "CAP LS 남", "CAP LS 999999"]
+    ("line", "offered"),
+    [
+        ("CAP LS", OFFERED),
+        ("CAP LS :", OFFERED),
+        ("CAP LS 남", OFFERED),
+        ("CAP LS 999999", OFFERED),
+        ("CAP LS 302", WITH_VALUES),
+        ("cap ls 302", WITH_VALUES),
+    ],
 )
-def test_what_is_offered(line: str) -> None:
-    """IRCv3 capability-negotiation, CAP LS: one line, no values without 302."""
+def test_what_is_offered(line: str, offered: str) -> None:
+    """IRCv3 capability-negotiation, CAP LS: no values without 302."""
     play(f"""
     손님 connects
     손님 > {line}
-    손님 < :malmadang.local CAP \\* LS :{OFFERED}
+    손님 < :malmadang.local CAP \\* LS :{offered}
     """)
 
 
@@ -81,8 +90,8 @@ def test_all_or_nothing_and_word_for_word() -> None:
     손님 < CAP \\* NAK :multi-prefix no-such-thing server-time
     손님 > CAP LIST
     손님 < CAP \\* LIST :
-    손님 > CAP REQ :sasl
-    손님 < CAP \\* NAK :sasl
+    손님 > CAP REQ :sts
+    손님 < CAP \\* NAK :sts
     손님 > CAP REQ :MULTI-PREFIX
     손님 < CAP \\* NAK :MULTI-PREFIX
     손님 > CAP REQ
@@ -111,7 +120,7 @@ def test_negotiation_after_the_welcome() -> None:
     철수 arrives in #방
     영희 arrives in #방
     영희 > CAP LS 302
-    영희 < CAP 영희 LS :{OFFERED}
+    영희 < CAP 영희 LS :{WITH_VALUES}
     철수 > PRIVMSG #방 :하나
     영희 < @-time PRIVMSG #방 :하나
     영희 > CAP REQ :server-time

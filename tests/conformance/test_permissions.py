@@ -82,6 +82,7 @@ TABLE = (
     Row("MODE 민수 +i", "MODE", "ok"),
     Row("MODE 영희 +i", "MODE", "502"),
     Row("CAP LIST", "CAP", "ok"),
+    Row("AUTHENTICATE PLAIN", "AUTHENTICATE", "ok"),
     Row("PASS x", "", "462"),
     Row("USER u 0 * :u", "", "462"),
     Row("NICK 민이", "NICK", "ok"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from malmadang.adapters.storage_memory import MemoryStorage
 from malmadang.config import Config, parse_config
 from malmadang.ports import (
+    AccountRecord,
     ChannelId,
     ClientId,
     EventQuery,
@@ -18,6 +19,7 @@ from malmadang.ports import (
     Moment,
     Outcome,
     Record,
+    ScramKeys,
     StateRecord,
     SteadyMs,
     TargetsQuery,
@@ -31,6 +33,8 @@ from malmadang.servercore.effects import (
     Close,
     Configure,
     Effect,
+    Hashed,
+    HashPassword,
     Keep,
     Pause,
     Post,
@@ -47,6 +51,7 @@ from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gon
 from malmadang.servercore.render import Line
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import FROM_SERVER, MAX_BODY_BYTES, MAX_TAGS_BYTES, Message, parse_line
+from malmadang.wire.scram import derive
 
 _Other = Subscribe | Unsubscribe | Classify | Admit | Pause | Resume | Wake | Close | Ask | Configure
 
@@ -91,6 +96,7 @@ class World:
         answers_at_once: the world answers an Ask in the same breath; False leaves it in `asked`.
         first_draw: what the entropy counts from; another number is another server.
         storage: what an earlier server has left.
+        accounts: passwords of accounts that are there already, by name.
     """
 
     def __init__(
@@ -100,11 +106,14 @@ class World:
         answers_at_once: bool = True,
         first_draw: int = 0,
         storage: MemoryStorage | None = None,
+        accounts: Mapping[str, str] | None = None,
     ) -> None:
         self.config = make_config(config) if isinstance(config, str) else config
         self.utc_ms = START
         self.steady_ms = SteadyMs(1_000_000)
         self.storage = storage or MemoryStorage()
+        for name, password in (accounts or {}).items():
+            self.storage.commit([make_account(name, password)], lambda _: None)
         self.core = Core(self.config, Counter(first_draw), self.now(), self.storage.load())
         self.peers: dict[str, Peer] = {}
         self.log: list[Effect] = []
@@ -209,6 +218,8 @@ class World:
             match request:
                 case VerifyPassword(expected, password):
                     answer = expected == password
+                case HashPassword(password):
+                    answer = hashed(password)
                 case ReloadConfig():
                     answer = self.next_config
                 case HistoryQuery() | EventQuery() | TargetsQuery():
@@ -218,6 +229,10 @@ class World:
                 case _:
                     assert_never(request)
         self.step(Answered(ask.client_id, answer))
+
+    def refuse_to_hash(self) -> None:
+        """Answer the oldest question about a password as when too many wait."""
+        self.step(Answered(self.asked.pop(0).client_id, None))
 
     def step(self, event: Event) -> list[Effect]:
         """Run one event, do what the core asks for, and look whether all is as it must be."""
@@ -335,6 +350,19 @@ def _singly(effects: Iterable[Effect]) -> Iterator[Post | Keep | Send | _Other]:
             yield effect
 
 
+def hashed(password: str) -> Hashed:
+    """Return what a store without hashing would keep of a password."""
+    keys = derive(password, salt=b"the same for all", iterations=4096)
+    scram = ScramKeys(keys.salt, keys.iterations, keys.stored_key, keys.server_key) if keys else None
+    return Hashed(password, scram)
+
+
+def make_account(name: str, password: str) -> AccountRecord:
+    """Return an account as a store without hashing would have it."""
+    made = hashed(password)
+    return AccountRecord(account=name, password=made.password, scram=made.scram, created_ms=START)
+
+
 def make_config(text: str) -> Config:
     """Read TOML; rates are not limited unless the text says so."""
     config = parse_config(text)
@@ -355,7 +383,7 @@ def check_outgoing(data: bytes) -> None:
     assert len(tags) + 1 <= MAX_TAGS_BYTES, data
     assert len(body) <= MAX_BODY_BYTES, data
     message: Message = parse_line(line, limits=FROM_SERVER)
-    assert message.source or message.verb in ("PING", "ERROR"), data
+    assert message.source or message.verb in ("PING", "ERROR", "AUTHENTICATE"), data
     middle = body.split(b" :", 1)[0]
     assert b"  " not in middle, data
     assert not middle.endswith(b" "), data

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from malmadang.config import Config
 from malmadang.servercore.commands import COMMANDS
-from malmadang.servercore.commands.connection import OFFERED_NAMES
 from malmadang.servercore.effects import Effect
+from malmadang.servercore.offers import OFFERED_NAMES
 from tests.kit.world import World, make_config
 
 CONFIG: Config = make_config("""

@@ -19,6 +19,7 @@ def test_every_capability_has_its_own_bit() -> None:
 def test_the_server_offers_what_it_has() -> None:
     assert {capability.name for capability in OFFERED} == {
         "account-notify",
+        "account-tag",
         "away-notify",
         "batch",
         "cap-notify",
@@ -33,6 +34,7 @@ def test_the_server_offers_what_it_has() -> None:
         "message-tags",
         "multi-prefix",
         "no-implicit-names",
+        "sasl",
         "server-time",
         "setname",
         "standard-replies",

@@ -28,7 +28,7 @@ from malmadang.server.passwords import Passwords, is_hash
 from malmadang.server.runtime import Runtime, Steps
 from malmadang.server.tcp import Hub
 from malmadang.server.telemetry import log
-from malmadang.servercore.effects import Ask, ReloadConfig, VerifyPassword
+from malmadang.servercore.effects import Ask, HashPassword, ReloadConfig, VerifyPassword
 
 MAX_TURN_RECORDS = 1_024
 """Messages taken in before a turn ends, so that no reader gets more at once than its queue may hold."""
@@ -233,6 +233,8 @@ class ChatServer:
         match question:
             case VerifyPassword():
                 self._passwords.verify(question.expected, question.password, answer)
+            case HashPassword(password, is_cheap):
+                self._passwords.hash(password, is_cheap=is_cheap, answer=answer)
             case ReloadConfig():
                 answer(self.reload())
             case HistoryQuery() | EventQuery() | TargetsQuery():

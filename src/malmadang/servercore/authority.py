@@ -80,15 +80,20 @@ def may_speak(user: User, channel: Channel) -> bool:
     membership = channel.members.get(user)
     if membership is None:
         return (
-            "n" not in channel.modes and "m" not in channel.modes and not is_barred(user, channel, mute=True)
+            "n" not in channel.modes and _is_heard(user, channel) and not is_barred(user, channel, mute=True)
         )
     if membership.rank >= VOICE:
         return True
-    if "m" in channel.modes:
+    if channel.is_moderated and not _is_heard(user, channel):
         return False
     if not channel.lists["b"]:
         return True
     return not _muted(user, channel, membership)
+
+
+def _is_heard(user: User, channel: Channel) -> bool:
+    """Whether +m and +M let somebody without voice speak."""
+    return "m" not in channel.modes and ("M" not in channel.modes or bool(user.account))
 
 
 def _muted(user: User, channel: Channel, membership: Membership) -> bool:
@@ -179,4 +184,6 @@ def is_invited_by_list(user: User, channel: Channel) -> bool:
 
 
 def _fits(mask: str, user: User) -> bool:
+    if mask.startswith("a:"):
+        return bool(user.account) and is_match(mask[2:], user.account)
     return is_match(mask, user.mask)

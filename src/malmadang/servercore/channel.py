@@ -32,9 +32,9 @@ PREFIXES = (
 )
 """(bit, mode letter, sign), highest first."""
 
-MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="l", flags="Cimnst", members="qaohv")
-"""C no CTCP but ACTION, i invited people only, m moderated, n no words from outside, s secret, t protected
-topic."""
+MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="l", flags="CMimnst", members="qaohv")
+"""C no CTCP but ACTION, M words from accounts only, i invited people only, m moderated, n no words from
+outside, s secret, t protected topic."""
 MODE_ARGUMENTS = 8
 """Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
 KEY_BYTES = 32
@@ -94,6 +94,7 @@ class Channel:
         invited: users who may join once, whatever +i, +l and +b say.
         seq: place of the newest kept line; events: how many of those places are no PRIVMSG or NOTICE.
         last_ms: stamp of the newest kept line; the channel's time never goes back.
+        is_moderated: +m or +M is set; `set_flag` keeps it up.
         list_version: counts changes of the lists and of +m (caches hang on it).
         names: cached NAMES bodies by (multi-prefix, userhost-in-names).
         recalled: the newest words, and `spoken` when they were looked up; None when they are not known.
@@ -106,6 +107,7 @@ class Channel:
         "folded",
         "id",
         "invited",
+        "is_moderated",
         "key",
         "knocked_ms",
         "last_ms",
@@ -130,6 +132,7 @@ class Channel:
         self.topic: Topic | None = None
         self.members: dict[User, Membership] = {}
         self.modes: set[str] = {"n", "t"}
+        self.is_moderated = False
         self.key = ""
         self.limit = 0
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
@@ -159,6 +162,12 @@ class Channel:
         del self.members[user]
         del user.channels[self.folded]
         self.names.clear()
+
+    def set_flag(self, letter: str, *, on: bool) -> None:
+        """Set or clear a mode without a parameter."""
+        (self.modes.add if on else self.modes.discard)(letter)
+        self.is_moderated = not self.modes.isdisjoint("mM")
+        self.list_version += 1
 
     def invite(self, user: User) -> None:
         """Let the user join once, whatever +i, +l and +b say."""

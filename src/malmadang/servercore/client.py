@@ -13,6 +13,7 @@ from malmadang.wire.message import Message
 from malmadang.wire.names import Folded
 
 if TYPE_CHECKING:
+    from malmadang.servercore.exchange import Exchange
     from malmadang.servercore.user import User
 
 CLASS_BITS = {
@@ -39,9 +40,10 @@ class Stage(IntEnum):
 class Claim:
     """What a registering client has said of itself so far."""
 
-    __slots__ = ("negotiating", "nick", "password", "password_ok", "realname", "username")
+    __slots__ = ("account", "negotiating", "nick", "password", "password_ok", "realname", "username")
 
     def __init__(self) -> None:
+        self.account = ""
         self.nick = ""
         self.username = ""
         self.realname = ""
@@ -59,6 +61,7 @@ class Client:
         host: what others see of its address.
         caps: names of the capabilities in force.
         mask: the capability class (bits of `render`).
+        exchange: a log-in by AUTHENTICATE that is under way.
         cap_version: 0 before CAP LS, 301, or 302.
         heard_ms: when the last line came in (time-outs).
         spoke_ms: when it last said something to others (idle time of WHOIS).
@@ -75,6 +78,7 @@ class Client:
         "claim",
         "connected_ms",
         "echo",
+        "exchange",
         "exempt",
         "heard_ms",
         "held",
@@ -107,6 +111,7 @@ class Client:
         self.cap_version = 0
         self.mask = 0
         self.echo = False
+        self.exchange: Exchange | None = None
         self.exempt = False
         self.loud = loud
         self.quiet = quiet

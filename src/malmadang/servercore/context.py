@@ -22,6 +22,7 @@ from malmadang.servercore.effects import (
     Unsubscribe,
     Wake,
 )
+from malmadang.servercore.guessing import Logins
 from malmadang.servercore.phrases import Phrases
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import Line
@@ -58,6 +59,7 @@ class Context:
         "entropy",
         "gathered",
         "label",
+        "logins",
         "msgids",
         "now",
         "phrases",
@@ -79,6 +81,7 @@ class Context:
         self.verb = ""
         self.gathered: list[tuple[Line | bytes, bool]] = []
         self.after: dict[ClientId, Callable[[Context, object], None]] = {}
+        self.logins = Logins(entropy(32))
         self._batches = 0
 
     def use(self, config: Config) -> None:

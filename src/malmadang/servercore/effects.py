@@ -6,7 +6,7 @@ that came before it and that the same client reads.
 
 import msgspec
 
-from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, SteadyMs
+from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, ScramKeys, SteadyMs
 from malmadang.servercore.render import Line
 
 
@@ -137,17 +137,38 @@ class Close(msgspec.Struct, frozen=True, gc=False):
 
 
 class VerifyPassword(msgspec.Struct, frozen=True, gc=False):
-    """Does the password match? `expected` is an argon2 hash, or the plain text. Answer: bool."""
+    """Does the password match? `expected` is an argon2 hash, or the plain text.
+
+    Answer: bool, or None when too many wait already.
+    """
 
     expected: str
     password: str
+
+
+class HashPassword(msgspec.Struct, frozen=True, gc=False):
+    """Make of a password what is kept of it. Answer: Hashed, or None when too many wait already.
+
+    Attributes:
+        is_cheap: little work, for test suites.
+    """
+
+    password: str
+    is_cheap: bool = False
+
+
+class Hashed(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of a password: the argon2 hash, and keys where SCRAM can check it."""
+
+    password: str
+    scram: ScramKeys | None
 
 
 class ReloadConfig(msgspec.Struct, frozen=True, gc=False):
     """Read the config file and the certificates again. Answer: Config, or str (why not)."""
 
 
-Request = VerifyPassword | ReloadConfig | Query
+Request = VerifyPassword | HashPassword | ReloadConfig | Query
 """A query of the store is answered by what `malmadang.ports` says of it."""
 
 

@@ -45,6 +45,7 @@ def isupport_tokens(ctx: Context) -> dict[str, str | None]:
     targets = limits.max_targets
     speech = f"NOTICE:{targets},PRIVMSG:{targets},TAGMSG:{targets}"
     return {
+        "ACCOUNTEXTBAN": "a",
         "AWAYLEN": str(limits.away_bytes),
         "BOT": "B",
         "CASEMAPPING": "ascii",
@@ -55,7 +56,7 @@ def isupport_tokens(ctx: Context) -> dict[str, str | None]:
         "CHATHISTORY": str(limits.chathistory),
         "ELIST": "CMNTU",
         "EXCEPTS": "e",
-        "EXTBAN": ",m",
+        "EXTBAN": ",am",
         "HOSTLEN": "64",
         "INVEX": "I",
         "KEYLEN": str(KEY_BYTES),

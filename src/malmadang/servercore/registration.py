@@ -1,4 +1,4 @@
-"""From a client's first line to its welcome: CAP, PASS, NICK, USER in any order."""
+"""From a client's first line to its welcome: CAP, PASS, NICK, USER, AUTHENTICATE in any order."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def claim_nick(ctx: Context, typed: str) -> None:
     if fault is not None:
         ctx.numeric(ERR_ERRONEUSNICKNAME, word(typed), text=ctx.phrases.name_fault(fault))
         return
-    if ctx.state.is_nick_taken(nick):
+    # Who is still negotiating may yet log in to the account that keeps the nick.
+    is_kept = not claim.negotiating and ctx.state.is_nick_kept(nick, claim.account)
+    if is_kept or ctx.state.is_nick_in_use(nick):
         ctx.numeric(ERR_NICKNAMEINUSE, nick)
         return
     claim.nick = nick
@@ -49,8 +51,15 @@ def advance(ctx: Context) -> None:
         ctx.numeric(ERR_PASSWDMISMATCH)
         depart(ctx, client, "Password incorrect", say="password_wrong")
         return
-    if ctx.state.is_nick_taken(claim.nick):
-        # Somebody was quicker since NICK was answered; another nick may be tried.
+    if claim.account and ctx.state.accounts.find(claim.account) is None:
+        # Deleted since the log-in.
+        claim.account = ""
+    if ctx.config.accounts.required and not claim.account:
+        ctx.fail("*", "ACCOUNT_REQUIRED", phrase="account_required")
+        depart(ctx, client, "Account required", say="account_required")
+        return
+    if ctx.state.is_nick_taken(claim.nick, account=claim.account):
+        # Somebody was quicker since NICK was answered, or an account keeps it; another nick may be tried.
         nick, claim.nick = claim.nick, ""
         ctx.numeric(ERR_NICKNAMEINUSE, nick)
         return
@@ -69,6 +78,7 @@ def _enter(ctx: Context, client: Client) -> None:
     client.spoke_ms = ctx.now.steady_ms
     ctx.state.unregistered -= 1
     ctx.state.add_user(user)
+    ctx.state.set_account(user, claim.account)
     ctx.effects.append(Admit(client.id))
     ctx.classify(client)
     send_greeting(ctx)

@@ -37,6 +37,13 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "killed": Phrase(
         "{killer} 님이 연결을 끊었어요: {reason}", "Closing Link: {server} (Killed ({killer} ({reason})))"
     ),
+    # -- accounts
+    "login_wrong": Phrase("계정 이름이나 비밀번호가 맞지 않아요", "SASL authentication failed"),
+    "login_busy": Phrase("지금은 바빠요. 잠시 뒤에 다시 해 주세요", "Busy now; try again shortly"),
+    "login_too_often": Phrase(
+        "비밀번호가 여러 번 틀렸어요. 잠시 뒤에 다시 해 주세요", "Too many wrong passwords; try again later"
+    ),
+    "account_required": Phrase("계정이 있어야 들어올 수 있어요", "You must log in to an account to come in"),
     # -- refusals
     "invalid_utf8": Phrase("UTF-8이 아닌 글자가 있어 받지 않았어요", "Message rejected: not valid UTF-8"),
     "invalid_character": Phrase(

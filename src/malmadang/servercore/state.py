@@ -9,6 +9,7 @@ import msgspec
 
 from malmadang.config import Config
 from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, TimeMs
+from malmadang.servercore.accounts import Accounts
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.throttle import Bucket
@@ -44,6 +45,7 @@ class ServerState:
         spellings: channels by names as typed, those used lately; a short cut, nothing more.
         positions: where logs of channels that are not open end; a channel of that name goes on from there.
         max_users: the most users there have been at once.
+        accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
 
@@ -53,6 +55,7 @@ class ServerState:
         self.clients: dict[ClientId, Client] = {}
         self.users: dict[Folded, User] = {}
         self.skeletons: dict[str, User | None] = {skeleton(nick): None for nick in SERVICE_NICKS}
+        self.accounts = Accounts(kept.accounts)
         self.channels: dict[Folded, Channel] = {}
         self.watchers: dict[Folded, dict[ClientId, Client]] = {}
         self.whowas: deque[Whowas] = deque(maxlen=config.limits.whowas)
@@ -104,8 +107,16 @@ class ServerState:
         for user in tuple(channel.invited):
             channel.uninvite(user)
 
-    def is_nick_taken(self, nick: str, *, by_other_than: User | None = None) -> bool:
-        """Say whether a user or a service has this nick, or one that looks like it."""
+    def is_nick_taken(self, nick: str, *, by_other_than: User | None = None, account: str = "") -> bool:
+        """Say whether a user, a service or an account has this nick, or one that looks like it.
+
+        Args:
+            account: whose account asks, "" for none; a nick that an account keeps is free for its owner.
+        """
+        return self.is_nick_in_use(nick, by_other_than=by_other_than) or self.is_nick_kept(nick, account)
+
+    def is_nick_in_use(self, nick: str, *, by_other_than: User | None = None) -> bool:
+        """Say whether somebody who is here, or a service, has this nick or one that looks like it."""
         holder = self.users.get(casefold(nick))
         if holder is not None and holder is not by_other_than:
             return True
@@ -114,6 +125,27 @@ class ServerState:
             return False
         like = self.skeletons[shape]
         return like is None or like is not by_other_than
+
+    def is_nick_kept(self, nick: str, account: str) -> bool:
+        """Say whether another account than this one keeps the nick, or one that looks like it, for itself."""
+        keeper = self.accounts.keeper(nick)
+        return keeper is not None and keeper.folded != casefold(account)
+
+    def set_account(self, user: User, account: str) -> None:
+        """Log a user in, or with "" out."""
+        self._log_out(user)
+        user.account = account
+        if account:
+            self.accounts.users.setdefault(casefold(account), {})[user] = None
+
+    def _log_out(self, user: User) -> None:
+        if user.account:
+            folded = casefold(user.account)
+            together = self.accounts.users[folded]
+            del together[user]
+            if not together:
+                del self.accounts.users[folded]
+            user.account = ""
 
     def add_user(self, user: User) -> None:
         """Enter a user under its nick, which is free."""
@@ -131,6 +163,7 @@ class ServerState:
 
     def remove_user(self, user: User) -> None:
         """Forget a user that has left all its channels."""
+        self._log_out(user)
         del self.users[user.folded]
         del self.skeletons[skeleton(user.nick)]
         for users in self.flagged.values():
@@ -215,4 +248,8 @@ class ServerState:
             assert watching
             assert all(self.clients[client_id] is client for client_id, client in watching.items())
         assert self.unregistered == sum(client.user is None for client in self.clients.values())
+        assert {user: folded for folded, users in self.accounts.users.items() for user in users} == {
+            user: casefold(user.account) for user in self.users.values() if user.account
+        }
+        assert all(self.accounts.find(name) is not None for name in self.accounts.users)
         assert len([s for s in self.skeletons.values() if s is not None]) == len(self.users)

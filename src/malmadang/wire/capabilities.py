@@ -62,7 +62,7 @@ def _wanted(name: str, bit: int, source: str) -> Capability:
 
 CAPABILITIES: Final = (
     _both("account-notify", CAP_ACCOUNT_NOTIFY, "IRCv3 account-notify"),
-    _wanted("account-tag", CAP_ACCOUNT_TAG, "IRCv3 account-tag"),
+    _both("account-tag", CAP_ACCOUNT_TAG, "IRCv3 account-tag"),
     _both("away-notify", CAP_AWAY_NOTIFY, "IRCv3 away-notify"),
     _both("batch", CAP_BATCH, "IRCv3 batch"),
     _both("cap-notify", CAP_CAP_NOTIFY, "IRCv3 capability-negotiation, cap-notify"),
@@ -78,7 +78,7 @@ CAPABILITIES: Final = (
     _both("multi-prefix", CAP_MULTI_PREFIX, "IRCv3 multi-prefix"),
     # A client that asks for this one gets no member list by itself; ours wants the list.
     _offered("no-implicit-names", CAP_NO_IMPLICIT_NAMES, "IRCv3 no-implicit-names"),
-    _wanted("sasl", CAP_SASL, "IRCv3 sasl-3.2"),
+    _both("sasl", CAP_SASL, "IRCv3 sasl-3.2"),
     _both("server-time", CAP_SERVER_TIME, "IRCv3 server-time"),
     _both("setname", CAP_SETNAME, "IRCv3 setname"),
     _both("standard-replies", CAP_STANDARD_REPLIES, "IRCv3 standard-replies"),

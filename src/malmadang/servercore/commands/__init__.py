@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from malmadang.servercore.client import Stage
 from malmadang.servercore.commands import (
+    authenticate,
     channels,
     connection,
     helping,
@@ -34,6 +35,8 @@ def help_(ctx: Context, message: Message) -> None:
 _ROWS = (
     Command("CAP", connection.cap, "LS|LIST|REQ|END [:<capabilities>]", "IRCv3 capability-negotiation",
             min_params=1, stage=Stage.REGISTERING),
+    Command("AUTHENTICATE", authenticate.authenticate, "<mechanism> | <answer> | *",
+            "IRCv3 sasl-3.1, sasl-3.2", min_params=1, stage=Stage.REGISTERING, cost=2),
     Command("PASS", connection.password, "<password>", "RFC 2812 3.1.1", min_params=1,
             stage=Stage.REGISTERING, only_before_welcome=True),
     Command("NICK", connection.nick, "<nickname>", "RFC 2812 3.1.2", stage=Stage.REGISTERING, loud=True),

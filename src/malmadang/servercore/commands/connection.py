@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from malmadang.servercore.client import Client, Stage
+from malmadang.servercore.commands.authenticate import abort
 from malmadang.servercore.context import Context, fit
 from malmadang.servercore.departure import depart
+from malmadang.servercore.offers import offered
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.registration import advance, claim_nick, nick_fault
 from malmadang.servercore.watching import announce_absence, announce_presence
-from malmadang.wire.capabilities import OFFERED
 from malmadang.wire.message import Message
 from malmadang.wire.names import casefold, check_nick, normalize_name
 from malmadang.wire.numerics import (
@@ -22,7 +23,6 @@ from malmadang.wire.numerics import (
 from malmadang.wire.split import cut_text, split_text
 
 _USERNAME_BYTES = 18
-OFFERED_NAMES = frozenset(row.name for row in OFFERED)
 _LIST_BYTES = 400
 
 
@@ -45,7 +45,11 @@ def _cap_ls(ctx: Context, message: Message) -> None:
     client.cap_version = max(client.cap_version, 302 if version >= 302 else 301)
     if client.stage is Stage.REGISTERING:
         client.claim.negotiating = True
-    _send_list(ctx, "LS", [row.name for row in OFFERED], several=client.cap_version == 302)
+    with_values = client.cap_version == 302
+    words = [
+        f"{name}={value}" if value and with_values else name for name, value in offered(ctx, client).items()
+    ]
+    _send_list(ctx, "LS", words, several=with_values)
 
 
 def _cap_list(ctx: Context, message: Message) -> None:
@@ -70,12 +74,13 @@ def _cap_req(ctx: Context, message: Message) -> None:
         client.claim.negotiating = True
     asked = " ".join(message.params[1:])
     caps = set(client.caps)
+    known = offered(ctx, client)
     granted = True
     for item in asked.split():
         name = item.removeprefix("-")
         # A 302 client is told of changes whether it asks for that or not.
         is_implied = name == "cap-notify" and client.cap_version == 302
-        if name not in OFFERED_NAMES or (item[0] == "-" and is_implied):
+        if name not in known or (item[0] == "-" and is_implied):
             granted = False
         elif item[0] == "-":
             caps.discard(name)
@@ -95,6 +100,7 @@ def _cap_req(ctx: Context, message: Message) -> None:
 def _cap_end(ctx: Context, message: Message) -> None:
     if ctx.client.stage is Stage.REGISTERING:
         ctx.client.claim.negotiating = False
+        abort(ctx)
         advance(ctx)
 
 
@@ -135,7 +141,7 @@ def nick(ctx: Context, message: Message) -> None:
     fault = nick_fault(ctx, wanted)
     if fault is not None:
         raise Refusal(ERR_ERRONEUSNICKNAME, word(message.params[0]), text=ctx.phrases.name_fault(fault))
-    if ctx.state.is_nick_taken(wanted, by_other_than=user):
+    if ctx.state.is_nick_taken(wanted, by_other_than=user, account=user.account):
         raise Refusal(ERR_NICKNAMEINUSE, wanted)
     rename(ctx, wanted)
 

@@ -19,7 +19,7 @@ from malmadang.servercore.refusal import Refusal
 from malmadang.wire.masks import normalize_mask
 from malmadang.wire.message import MAX_BODY_BYTES, Message
 from malmadang.wire.modes import ModeChange, format_modes, parse_modes
-from malmadang.wire.names import casefold
+from malmadang.wire.names import casefold, normalize_name
 from malmadang.wire.numerics import (
     ERR_BANLISTFULL,
     ERR_CHANOPRIVSNEEDED,
@@ -182,8 +182,7 @@ def _change_flag(channel: Channel, change: ModeChange) -> ModeChange | None:
     modes, letter = channel.modes, change.letter
     if (letter in modes) == (change.sign == "+"):
         return None
-    modes.symmetric_difference_update(letter)
-    channel.list_version += 1
+    channel.set_flag(letter, on=change.sign == "+")
     return change
 
 
@@ -241,14 +240,18 @@ def complete_mask(typed: str, letter: str) -> str:
     """Return a mask as its list keeps it, "" for what is none.
 
     Args:
-        letter: b, e or I; the first two know `m:` before the mask, which makes it one of mutes.
-    Source: Modern IRC, ISUPPORT EXTBAN.
+        letter: b, e or I; the first two know `m:` before the mask, which makes it one of mutes. `a:` before
+            it makes it one of accounts.
+    Source: Modern IRC, ISUPPORT EXTBAN; IRCv3 account-extban.
     """
     is_mute = letter in "be" and typed.startswith("m:")
     bare = typed[2:] if is_mute else typed
     if not bare or any(sign <= " " for sign in bare):
         return ""
-    mask = normalize_mask(bare)
+    is_account = bare.startswith("a:")
+    if is_account and not bare[2:]:
+        return ""
+    mask = f"a:{normalize_name(bare[2:])}" if is_account else normalize_mask(bare)
     if mask.startswith(":") or len(mask.encode()) > _MASK_BYTES:
         return ""
     return f"m:{mask}" if is_mute else mask

@@ -42,6 +42,8 @@ def oper(ctx: Context, message: Message) -> None:
     def judge(ctx: Context, answer: object) -> None:
         if answer is True and entry is not None:
             _promote(ctx, entry)
+        elif answer is None:
+            ctx.fail("OPER", "TRY_AGAIN", phrase="login_busy")
         else:
             ctx.client.quiet.tokens -= _WRONG_PASSWORD_COST
             ctx.numeric(ERR_PASSWDMISMATCH)

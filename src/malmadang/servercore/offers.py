@@ -1,0 +1,26 @@
+"""Which capabilities a client is offered, and their values."""
+
+from __future__ import annotations
+
+from malmadang.servercore.client import Client
+from malmadang.servercore.context import Context
+from malmadang.servercore.login import may_say_passwords
+from malmadang.wire.capabilities import OFFERED
+from malmadang.wire.scram import MECHANISM
+
+OFFERED_NAMES = tuple(row.name for row in OFFERED)
+
+
+def mechanisms(ctx: Context, client: Client) -> tuple[str, ...]:
+    """Return the mechanisms this client may use: without TLS from afar none that says the password."""
+    return ("PLAIN", MECHANISM) if may_say_passwords(ctx, client) else (MECHANISM,)
+
+
+def offered(ctx: Context, client: Client) -> dict[str, str]:
+    """Return what this client may ask for, in order, with the value that CAP LS 302 shows, "" for none.
+
+    Source: IRCv3 capability-negotiation; sasl-3.2 (mechanisms).
+    """
+    values = dict.fromkeys(OFFERED_NAMES, "")
+    values["sasl"] = ",".join(mechanisms(ctx, client))
+    return values
