@@ -158,6 +158,16 @@ def test_a_refused_room_is_told_in_the_empty_window(start_chat: StartChat, by_ca
     assert chat.window.empty.fault == ""
 
 
+def test_the_beginners_hint_speaks_the_language_chosen(start_chat: StartChat) -> None:
+    chat = start_chat(nick="", hinted=False)
+    chat.begin()
+    assert "Enter로 보내고" in chat.window.hint.text
+    login = chat.client.first.login
+    assert login is not None
+    chat.driver.press(login.languages, "Right")
+    assert chat.window.hint.text.startswith("Enter sends")
+
+
 def test_quit_says_goodbye_and_leaves(chat: Chat) -> None:
     chat.write("/종료")
     chat.window.composer.text.event_generate("<Return>")

@@ -300,6 +300,8 @@ class MainWindow(tk.Frame):
     def relabel(self) -> None:
         """Take the words of the language in force."""
         self.messages.set_phrases(RoomPhrases(self.speech.language), self._say)
+        if self.hint.text:
+            self.hint.say(self.speech.say(Word.HINTS))
 
     def restyle(self) -> None:
         """Take the skin's new colours and sizes."""
