@@ -16,7 +16,7 @@ class FakeWire:
     Attributes:
         opened: every line that was asked for.
         written: every line the app has written.
-        taken: nicks that somebody has already.
+        taken: nicks that somebody has already; `absent` are nobody's.
         closed_rooms: rooms that let nobody in, with the numeric that says so.
         password: what everybody has to say first, "" for nothing.
     """
@@ -25,6 +25,7 @@ class FakeWire:
         self.opened: list[OpenLine] = []
         self.written: list[str] = []
         self.taken: set[str] = set()
+        self.absent: set[str] = set()
         self.closed_rooms: dict[str, str] = {}
         self.password = ""
         self._said = ""
@@ -171,6 +172,9 @@ class FakeWire:
         self.hear(f":{self.nick}!u@me PART {params[0]}")
 
     def on_privmsg(self, params: list[str], label: str) -> None:
+        if params[0] in self.absent:
+            self.hear(f"@{label} :fake 401 {self.nick} {params[0]} :nobody")
+            return
         self._stamp += 1
         tags = f"@msgid=f{self._stamp}" + (f";{label}" if label else "")
         self.hear(f"{tags} :{self.nick}!u@me PRIVMSG {params[0]} :{params[1]}")

@@ -19,6 +19,7 @@ from malmadang.desktop.roomcommands import RoomCommands
 from malmadang.desktop.rooms import RoomsCommands
 from malmadang.desktop.talk import steady_now
 from malmadang.desktop.tokens import SCALE_STEP
+from malmadang.desktop.whispers import Whispers
 from malmadang.desktop.window import Dirty, MainWindow, WindowCommands
 from malmadang.wire.names import Folded, casefold
 
@@ -51,6 +52,7 @@ class Controls:
         self.refusal = ""
         self.dirty = Dirty.EVERYTHING
         self.looks = Looks(desk)
+        self.whispers = Whispers(desk, show=self.choose_room, tell=self.tell)
         self._elsewhere, self._quit = elsewhere, quit_app
         self._log_in, self._certificate, self._nick = log_in, certificate, nick
 
@@ -142,6 +144,11 @@ class Controls:
         self.refusal = ""
         self._with(lambda window: window.empty.say_fault(""))
 
+    def tell(self, sentence: str) -> None:
+        """Say in front why something came to nothing."""
+        is_nowhere = self.desk.room is None
+        self._with(lambda w: w.empty.say_fault(sentence) if is_nowhere else w.composer.show_fault(sentence))
+
     # Sending.
 
     def send(self, text: str) -> str | None:
@@ -167,6 +174,8 @@ class Controls:
             return ""
         self._begin()
         talk.say(key, text)
+        if not self.refusal:
+            self.whispers.said(text)
         if window is not None and not self.refusal:
             window.hint.say("")
             if not self.desk.kept.now.hinted:

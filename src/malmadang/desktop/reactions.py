@@ -63,6 +63,7 @@ class Reactions:
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
                 self._notice(row)
                 self._refused(row, is_nowhere=shown is None)
+                self.controls.whispers.changed(key, row)
             case RowRemoved(key) | RowsCleared(key):
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
             case RoomChanged(key, parts):
