@@ -93,10 +93,13 @@ def _split_authority(authority: str, text: str) -> tuple[str, int]:
     host = found[1] or found[2]
     if found[1] and not _is_ip(host):
         raise FaultError(FaultKind.ADDRESS_HOST, address=text)
+    host = host.lower().rstrip(".")
+    if not host:
+        raise FaultError(FaultKind.ADDRESS_HOST, address=text)
     port = found[3] or ""
     if port and not (re.fullmatch(r"[0-9]{1,5}", port) and 0 < int(port) <= 65_535):
         raise FaultError(FaultKind.ADDRESS_PORT, port=port)
-    return host.lower().rstrip("."), int(port) if port else 0
+    return host, int(port) if port else 0
 
 
 def _room(path: str) -> str:
