@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from malmadang.cli.chat import run
+from malmadang.cli.chat import language_of, run
 from malmadang.clientcore.address import Address
 from tests.kit.peer import Peer
 from tests.kit.realserver import RealServer
@@ -28,16 +28,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
 def arguments(
     address: str = "", config: str | None = None, *, plain: bool = True, nick: str = ""
 ) -> argparse.Namespace:
-    return argparse.Namespace(address=address, config=config, plain=plain, nick=nick)
+    return argparse.Namespace(address=address, config=config, plain=plain, nick=nick, language=None)
 
 
 def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "malmadang", "chat", "--plain", *words]
 
 
-def talk(home: Path, typed: str, *words: str) -> subprocess.CompletedProcess[str]:
+def talk(home: Path, typed: str, *words: str, locale: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
     """Run the line client with a text piped into it."""
-    environ = plain_environ(HOME=str(home), TZ="Asia/Seoul")
+    environ = plain_environ(HOME=str(home), TZ="Asia/Seoul", LC_ALL=locale)
     return subprocess.run(
         command(*words), input=typed, capture_output=True, text=True, env=environ, timeout=END_S, check=False
     )
@@ -116,10 +116,72 @@ def test_a_certificate_nobody_vouches_for_is_shown_and_not_used(server: RealServ
     done = talk(tmp_path, "", "--nick", "하늘", address)
     assert done.returncode == 1
     assert "확인하기 전에는 연결하지 않아요" in done.stderr
-    fingerprint = done.stderr.rpartition("(sha256): ")[2].strip()
-    done = talk(tmp_path, "안녕\n", "--nick", "하늘", f"{address}?pin={fingerprint}")
+    assert "tls_pins" in done.stderr
+    link = next(word for word in done.stderr.split() if "?pin=" in word)
+    done = talk(tmp_path, "안녕\n", "--nick", "하늘", link)
     assert (done.returncode, done.stderr) == (0, "")
     assert "하늘: 안녕" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({}, "ko"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "fr_FR"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8", "LC_MESSAGES": "ko_KR", "LC_ALL": "en_GB"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": ""}, "en"),
+        ({"LANG": "C.UTF-8"}, "ko"),
+        ({"LC_ALL": "POSIX"}, "ko"),
+    ],
+)
+def test_the_locale_names_the_language(environ: dict[str, str], language: str) -> None:
+    assert language_of(environ) == language
+
+
+def test_the_language_is_the_environments_unless_it_is_said(tmp_path: Path) -> None:
+    done = talk(tmp_path, "", "127.0.0.1", locale="en_US.UTF-8")
+    assert done.stderr == "Choose a nick: --nick NAME\n"
+    done = talk(tmp_path, "", "127.0.0.1", "--language", "ko", locale="en_US.UTF-8")
+    assert done.stderr == "별명을 정해 주세요: --nick 하늘\n"
+    file = tmp_path / "c.toml"
+    file.write_text('[client]\nlanguage = "ko"\n')
+    done = talk(tmp_path, "", "127.0.0.1", "--config", str(file), locale="en_US.UTF-8")
+    assert done.stderr == "별명을 정해 주세요: --nick 하늘\n"
+    done = talk(tmp_path, "", "127.0.0.1", "--config", str(file), "--language", "en")
+    assert done.stderr == "Choose a nick: --nick NAME\n"
+
+
+def test_a_config_without_a_server_goes_with_an_address(server: RealServer, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text('[client]\nnick = "하늘"\nlanguage = "en"\n')
+    done = talk(tmp_path, "/members\n", "--config", str(file), f"127.0.0.1:{server.port}/#방")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "#방 (1): @하늘" in done.stdout
+    done = talk(tmp_path, "", "--config", str(file))
+    assert done.returncode == 2
+    assert "[client] names no server" in done.stderr
+
+
+def test_another_nick_than_the_one_asked_for_is_said(server: RealServer, tmp_path: Path) -> None:
+    with Peer(server.port, "밥"):
+        done = talk(tmp_path, "", "--nick", "밥", f"127.0.0.1:{server.port}/#방")
+    assert done.returncode == 0
+    assert "'밥'은 쓸 수 없어서 '밥2'로 들어왔어요" in done.stdout
+
+
+def test_in_a_terminal_a_bad_nick_is_asked_again(server: RealServer, tmp_path: Path) -> None:
+    words = command("--nick", "1등", f"irc://127.0.0.1:{server.port}/#방")
+    with Terminal(words, environ=plain_environ(HOME=str(tmp_path))) as terminal:
+        terminal.until("시작할 수 없어요", "별명:")
+        terminal.enter("두 낱말")
+        terminal.until("띄어쓰기를 쓸 수 없어요")
+        terminal.enter("하늘")
+        terminal.until("#방 1명: @하늘")
+        terminal.enter("/종료")
+        assert terminal.until_ended() == 0
 
 
 def test_trust_is_kept(server: RealServer, tmp_path: Path) -> None:
@@ -216,6 +278,6 @@ def test_without_plain_the_window_opens(monkeypatch: pytest.MonkeyPatch, tmp_pat
     file = tmp_path / "c.toml"
     file.write_text(f'[client]\nserver = "h"\nstate_dir = "{tmp_path}"\n')
     assert run(arguments("irc://127.0.0.1/#방", str(file), plain=False, nick="하늘")) == 0
-    ((address, settings, state_dir, nick),) = opened
+    ((address, settings, state_dir, nick, _),) = opened
     assert (address, state_dir, nick) == (Address("127.0.0.1", 6667, False, "#방"), tmp_path, "하늘")
     assert settings is not None

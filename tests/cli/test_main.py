@@ -31,9 +31,11 @@ def test_no_words_open_the_app(chats: list[argparse.Namespace]) -> None:
 
 def test_chat_with_all_its_words(chats: list[argparse.Namespace]) -> None:
     words = ["chat", "irc://127.0.0.1/#방", "--config", "c.toml", "--plain", "--nick", "철수"]
+    words += ["--language", "en"]
     assert main(words) == 7
     (args,) = chats
     assert (args.address, args.config, args.plain, args.nick) == (words[1], "c.toml", True, "철수")
+    assert args.language == "en"
 
 
 def test_the_menu_opens_the_app(chats: list[argparse.Namespace], monkeypatch: pytest.MonkeyPatch) -> None:

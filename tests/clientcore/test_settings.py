@@ -36,6 +36,26 @@ def test_the_server_alone_is_enough() -> None:
     assert (settings.sasl, settings.language) == (("SCRAM-SHA-256", "PLAIN"), "ko")
 
 
+def test_an_address_from_elsewhere_stands_for_the_server() -> None:
+    here = Address("127.0.0.1", 2500, False)
+    settings = parse_client_settings('[client]\nnick = "하늘"', address=here, language="en").settings
+    assert (settings.address, settings.nick, settings.language) == (here, "하늘", "en")
+    file = '[client]\nserver = "h"\ntls = true\nlanguage = "ko"'
+    settings = parse_client_settings(file, address=here, language="en").settings
+    assert (settings.address, settings.language) == (here, "ko")
+    assert parse_client_settings("[client]\ntls = true", address=here).settings.address.tls
+
+
+def test_all_mistakes_are_named_at_once() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_client_settings('[client]\nsever = "h"\nnick = 3\nlanguage = "fr"\n[other]\n')
+    first, second, third, fourth = str(caught.value).splitlines()
+    assert first.startswith("unknown section or key 'other'")
+    assert second.startswith("line 2: unknown key 'sever'")
+    assert third.startswith("line 3: client.nick: expected `str`")
+    assert fourth.startswith("line 4: client.language: invalid enum value 'fr'")
+
+
 def test_tls_can_be_asked_for() -> None:
     assert (
         parse_client_settings('[client]\nserver = "127.0.0.1:7000"\ntls = true').settings.address.tls is True
@@ -52,7 +72,8 @@ def test_tls_can_be_asked_for() -> None:
             "line 3: unknown key 'sever' in [client]; did you mean 'server'?",
         ),
         ('[client]\nserver = "h"\nzzz = 1', "line 3: unknown key 'zzz' in [client]; known: server, nick"),
-        ("[client]\n", "server"),
+        ("[client]\n", "[client] names no server: write server ="),
+        ("client = 3", "client is written [client]"),
         ('[client]\nserver = "h"\nnick = "하 늘"', "line 3: client.nick"),
         ('[client]\nserver = "h"\npassword = "a\\nb"', "line 3: client.password"),
         ('[client]\nserver = "h"\nrooms = ["#a b"]', "line 3: client.rooms"),

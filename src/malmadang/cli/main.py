@@ -77,6 +77,7 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--plain", action="store_true", help="터미널에서 한 줄씩 · lines on standard input and output"
     )
     chat.add_argument("--nick", metavar="NAME", default="", help="별명 · nickname")
+    chat.add_argument("--language", choices=("ko", "en"), help="쓰는 말 · language of what the program says")
 
 
 def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -5,6 +5,8 @@ import signal
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+
 from malmadang.client.bridge import Bridge, now
 from malmadang.client.terminal import Terminal
 from malmadang.clientcore import commands as c
@@ -21,6 +23,7 @@ from malmadang.clientcore.events import (
     RoomRemoved,
     RowAdded,
     RowChanged,
+    SelfChanged,
     ShowRoom,
     StateChanged,
     TextRefused,
@@ -58,6 +61,7 @@ class PlainChat:
         self._moved = asyncio.Event()
         self._status = 0
         self._was_online = False
+        self._nick = core.settings.nick
         self._announced: set[Folded] = set()
 
     async def run(self) -> int:
@@ -125,6 +129,8 @@ class PlainChat:
                 self._row(key, row)
             case StateChanged(state):
                 self._state(state)
+            case SelfChanged() if self._core.view.connection.phase is Phase.ONLINE:
+                self._nick = self._core.view.nick
             case ShowRoom(key):
                 self._show(key)
             case RoomChanged(key, parts) if RoomPart.STANDING in parts:
@@ -155,6 +161,9 @@ class PlainChat:
         match state.phase:
             case Phase.ONLINE:
                 self._was_online = True
+                if (nick := self._core.view.nick) != self._nick:
+                    self._print(self._phrases.state("renamed", asked=self._nick, nick=nick))
+                    self._nick = nick
             case Phase.WAITING if not self._was_online:
                 self._give_up(state)
             case Phase.WAITING:
@@ -181,6 +190,9 @@ class PlainChat:
         say(self._phrases.state("fingerprint", fingerprint=event.fingerprint))
         if self._terminal.is_asked:
             self._print(self._phrases.state("trust"))
+        else:
+            address = msgspec.structs.replace(self._core.settings.address, pin=event.fingerprint)
+            say(self._phrases.state("pin_how", link=address.link()))
 
     def _show(self, key: Folded) -> None:
         self._bridge.show(key)

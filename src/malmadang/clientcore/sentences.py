@@ -245,6 +245,14 @@ STATES: Final[dict[str, Pair]] = {
         "{count} messages are older than 10 minutes: /resend sends them, /discard forgets them",
     ),
     "fingerprint": ("지문(sha256): {fingerprint}", "Fingerprint (sha256): {fingerprint}"),
+    "pin_how": (
+        "맞는 지문이면 {link} 주소로 들어가거나(?pin=지문), 설정 파일의 tls_pins에 지문을 적어 주세요",
+        "If it is the right one, go to {link} (?pin=fingerprint), or write it into tls_pins of the settings",
+    ),
+    "renamed": (
+        "'{asked|은/는}' 쓸 수 없어서 '{nick|으로/로}' 들어왔어요",
+        "'{asked}' could not be had; you are here as '{nick}'",
+    ),
     "trust": (
         "맞는지 확인했으면 /믿기, 아니면 /종료",
         "If it is the right one: /trust, if not: /quit",

@@ -46,7 +46,7 @@ _LINE = r"\A[^\x00\r\n]*\Z"
 
 
 class _ClientTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    server: str
+    server: str | None = None
     nick: Annotated[str, Meta(pattern=_WORD)] = ""
     account: Annotated[str, Meta(pattern=_LINE)] = ""
     password: Annotated[str, Meta(pattern=_LINE)] = ""
@@ -55,7 +55,7 @@ class _ClientTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     tls_pins: tuple[str, ...] = ()
     state_dir: str = ""
     rooms: tuple[Annotated[str, Meta(pattern=_WORD, min_length=1)], ...] = ()
-    language: Language = "ko"
+    language: Language | None = None
 
 
 class ClientFile(msgspec.Struct, frozen=True):
@@ -69,31 +69,43 @@ class ClientFile(msgspec.Struct, frozen=True):
     state_dir: str
 
 
-def parse_client_settings(text: str) -> ClientFile:
+def parse_client_settings(
+    text: str, *, address: Address | None = None, language: Language = "ko"
+) -> ClientFile:
     """Read a client's TOML file.
 
+    Args:
+        address: counts in place of the file's server, which need not be there then.
+        language: counts where the file names none.
     Raises:
-        ConfigError: not TOML, an unknown key (names the nearest known one), or a value that cannot be used.
+        ConfigError: not TOML, or mistakes, each on a line of its own: keys that are unknown (with the nearest
+            known one), values that cannot be used.
     """
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not valid TOML: {error}") from error
-    for section in tree:
-        if section != "client":
-            raise ConfigError(f"unknown section or key {section!r}; the client's settings stand in [client]")
+    mistakes = [
+        f"unknown section or key {section!r}; the client's settings stand in [client]"
+        for section in tree
+        if section != "client"
+    ]
     table = tree.get("client", {})
-    for key in table if isinstance(table, dict) else ():
+    if not isinstance(table, dict):
+        raise ConfigError("client is written [client]")
+    for key, value in table.items():
         if key not in _ClientTable.__struct_fields__:
-            raise ConfigError(f"{_where(text, key)}: {_unknown_key(key)}")
-    try:
-        client = msgspec.convert(table, _ClientTable)
-    except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at `$.")
-        key = re.sub(r"\[[^\]]*\]", "", path.rstrip("`"))
-        place = f"{_where(text, key)}: client.{key}" if key else "[client]"
-        raise ConfigError(f"{place}: {what[:1].lower()}{what[1:]}") from error
-    return ClientFile(_settings(client), client.state_dir)
+            mistakes.append(f"{_where(text, key)}: {_unknown_key(key)}")
+            continue
+        try:
+            msgspec.convert({key: value}, _ClientTable)
+        except msgspec.ValidationError as error:
+            what = str(error).partition(" - at `$")[0]
+            mistakes.append(f"{_where(text, key)}: client.{key}: {what[:1].lower()}{what[1:]}")
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    client = msgspec.convert(table, _ClientTable)
+    return ClientFile(_settings(client, address, language), client.state_dir)
 
 
 def _where(text: str, key: str) -> str:
@@ -110,16 +122,14 @@ def _unknown_key(key: str) -> str:
     return f"unknown key {key!r} in [client]; {hint}"
 
 
-def _settings(client: _ClientTable) -> ClientSettings:
-    try:
-        address = parse_address(client.server)
-    except FaultError as error:
-        raise ConfigError(f"client.server: {client.server!r} is no address ({error})") from error
+def _settings(client: _ClientTable, given: Address | None, language: Language) -> ClientSettings:
+    address = given or _address(client.server)
     try:
         pins = tuple(normalize_pin(pin) for pin in client.tls_pins)
     except ValueError as error:
         raise ConfigError(f"client.tls_pins: {error}") from error
-    if client.tls is not None:
+    # What the command line says counts, but a file without a server has its `tls` for just that address.
+    if client.tls is not None and not (given and client.server is not None):
         address = msgspec.structs.replace(address, tls=client.tls)
     return ClientSettings(
         address=address,
@@ -129,5 +139,14 @@ def _settings(client: _ClientTable) -> ClientSettings:
         sasl=client.sasl,
         pins=pins,
         rooms=tuple(room if room[0] in CHANNEL_SIGNS else f"#{room}" for room in client.rooms),
-        language=client.language,
+        language=client.language or language,
     )
+
+
+def _address(server: str | None) -> Address:
+    if server is None:
+        raise ConfigError('[client] names no server: write server = "chat.example.org", or give an address')
+    try:
+        return parse_address(server)
+    except FaultError as error:
+        raise ConfigError(f"client.server: {server!r} is no address ({error})") from error

@@ -265,7 +265,8 @@ def run(arguments: ChatArguments) -> int:
     folder = arguments.state_dir or Path(platformdirs.user_state_dir("malmadang", appauthor=False))
     start_log(folder)
     kept = PreferenceFile(arguments.state_dir or config_folder())
-    language = kept.now.language if arguments.settings is None else arguments.settings.language
+    usual = kept.now.language if arguments.settings is None else arguments.settings.language
+    language = arguments.language or usual
     skin = Skin(root, theme=kept.now.theme, percent=kept.now.percent or first_percent(root))
     desk = Desk(root, skin, Speech(language), kept)
     network = NetworkThread()

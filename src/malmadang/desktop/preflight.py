@@ -48,12 +48,14 @@ class ChatArguments(msgspec.Struct, frozen=True):
         settings: from a file given with --config, None for the person's own.
         nick: for this time only, "" for the usual one.
         state_dir: folder for what is remembered, None for the user's own.
+        language: for this time only, None for the usual one.
     """
 
     address: Address | None = None
     settings: ClientSettings | None = None
     state_dir: Path | None = None
     nick: str = ""
+    language: Language | None = None
 
 
 def both(sentence: tuple[str, str], language: Language = "ko") -> str:
