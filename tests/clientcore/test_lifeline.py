@@ -42,12 +42,36 @@ def test_the_waits_begin_anew_once_the_line_has_held() -> None:
     page.sent()
     page.play("< :s 421 하늘 CAP :?\n< :s 001 하늘 :hi\n< :s 422 하늘 :none\n> JOIN #방")
     page.cut()
-    assert page.view.connection.attempt == 4
+    assert page.view.connection.attempt == 2
     come_back(page)
     page.pass_time(10_000)
     page.play("< :s NOTICE 하늘 :still here\n~ 14000\n< :s NOTICE 하늘 :still here\n~ 7000")
     page.cut()
     assert page.view.connection.attempt == 1
+
+
+def test_the_count_of_attempts_ends_with_the_welcome() -> None:
+    page = talking()
+    page.pass_time(10_000)
+    page.play("< :s NOTICE 하늘 :still here\n~ 14000\n< :s NOTICE 하늘 :still here\n~ 7000")
+    page.cut()
+    for _ in range(5):
+        page.pass_time(60_000)
+        page.take(page.core.disconnected(Fault(FaultKind.REFUSED, {"server": "x"}), page.now))
+    assert page.view.connection.attempt == 6
+    come_back(page)
+    page.cut()
+    assert page.view.connection.attempt == 1
+
+
+def test_lines_that_never_hold_are_tried_less_and_less_often() -> None:
+    page = talking()
+    attempts = []
+    for _ in range(4):
+        page.cut()
+        attempts.append(page.view.connection.attempt)
+        come_back(page)
+    assert attempts == [1, 2, 3, 4]
 
 
 def test_connecting_at_once_on_request() -> None:

@@ -17,7 +17,7 @@ WELCOME_MS = 30_000
 BURST_MS = 3_000
 """A welcome without a message of the day, not even a missing one, is over by then."""
 STEADY_MS = 30_000
-"""A line that has held so long counts as good again: the next cut starts with short waits."""
+"""A line that breaks sooner counts as short: each of them in a row makes the next waits longer."""
 
 
 def ping(ctx: Context, message: Message) -> None:
@@ -59,6 +59,7 @@ def welcome(ctx: Context, message: Message) -> None:
     me.online = True
     me.account = ctx.view.account
     ctx.registration.ended = True
+    ctx.attempt = ctx.short_lines
     ctx.timers.pop("welcome", None)
     ctx.timers.pop("cap", None)
     ctx.timers["burst"] = ctx.after(BURST_MS)

@@ -54,7 +54,8 @@ class Context:
         was_online: there was a welcome before, so what is ours is taken back without asking.
         halted: why we do not go on by ourselves.
         timers: what has to be done when, on the steady clock.
-        attempt: tries since the line was last good; `nick_tries`, to get the wanted nick back.
+        attempt: tries since the line was last good; `short_lines` in a row have broken soon after the welcome.
+        nick_tries: to get the wanted nick back.
         rooms_chosen: `wanted` holds the rooms we begin with.
         last_words: the server's ERROR line.
     """
@@ -97,7 +98,7 @@ class Context:
         self.halted: Fault | None = None
         self.timers: dict[str, SteadyMs] = {}
         self.batches: dict[str, Batch] = {}
-        self.attempt = 0
+        self.attempt = self.short_lines = 0
         self.nick_tries = 0
         self.rooms_chosen = False
         self.last_words: Fault | None = None

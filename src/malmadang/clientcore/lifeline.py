@@ -156,7 +156,7 @@ class Lifeline:
             case "burst":
                 connection.enter_rooms(ctx)
             case "steady":
-                ctx.attempt = 0
+                ctx.attempt = ctx.short_lines = 0
             case "nick":
                 connection.retake_nick(ctx)
             case "away":
@@ -206,6 +206,8 @@ class Lifeline:
         """Take back what was true only while the line stood."""
         ctx = self._ctx
         was_online = ctx.view.connection.phase is Phase.ONLINE
+        if was_online and "steady" in ctx.timers:
+            ctx.short_lines += 1
         if was_online and not self._leaving:
             text = reason.fields.get("text", "")
             ctx.notice(ctx.view.server, NoticeKind.DISCONNECTED, server=ctx.target.server, reason=text)
