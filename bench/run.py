@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from bench import report
 from bench.bars import SHAPES, Sample, case_name, summarize, verdicts
 from bench.generator import Measurement, NothingMeasured, Point, build, measure, raise_file_limit
-from bench.servers import OURS, SERVERS, NotStarted, Server, running
+from bench.servers import ON_DISK, OURS, SERVERS, NotStarted, Server, running
 
-USUAL = f"{OURS},inspircd,ngircd,threads"
+USUAL = f"{OURS},{ON_DISK},inspircd,ngircd,threads"
 
 EXTRAS = {
     "idle echo": Point(members=10, rate=40),
@@ -44,7 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(text)
     if not options.no_results:
         report.progress(f"written: {report.write(machine, text, samples).name} in bench/results")
-    return int(any(one.faults for one in summaries if one.server == OURS) or any(bar.missed for bar in bars))
+    return int(
+        any(one.faults for one in summaries if one.server in (OURS, ON_DISK))
+        or any(bar.missed for bar in bars)
+    )
 
 
 def parser() -> argparse.ArgumentParser:

@@ -18,6 +18,8 @@ START_S = 20.0
 STOP_S = 10.0
 
 OURS = "malmadang"
+"""Delivers first and writes behind: the nearest to the peers, which keep nothing. The bars are held to it."""
+ON_DISK = "on disk"
 PEER = "inspircd"
 """The peer that ratios refer to."""
 
@@ -54,12 +56,17 @@ class Running:
     pid: int
 
 
-def malmadang(folder: Path, port: int) -> list[str]:
-    """Write a configuration without limits and return the command."""
+def malmadang(folder: Path, port: int, durability: str = "memory") -> list[str]:
+    """Write a configuration without limits, in which nobody waits for the disk, and return the command."""
     config = folder / "c.toml"
-    config.write_text("[limits]\nthrottle = false\n")
+    config.write_text(f'[limits]\nthrottle = false\n[storage]\ndurability = "{durability}"\n')
     where = ["--listen", f"127.0.0.1:{port}", "--data", str(folder / "data"), "--config", str(config)]
     return [sys.executable, "-m", "malmadang", "serve", *where, "--ready-fd"]
+
+
+def on_disk(folder: Path, port: int) -> list[str]:
+    """Return the command of this server as it comes: a message is on disk before anybody reads it."""
+    return malmadang(folder, port, "disk")
 
 
 def threads(_: Path, port: int) -> list[str]:
@@ -76,6 +83,7 @@ SERVERS = {
     server.name: server
     for server in (
         Server(OURS, malmadang, tells=True),
+        Server(ON_DISK, on_disk, tells=True),
         Server(PEER, peers.inspircd),
         Server("ngircd", peers.ngircd, burst=8),
         Server("threads", threads, tells=True),
