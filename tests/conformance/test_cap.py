@@ -7,7 +7,9 @@ from tests.kit.script import play
 from tests.kit.world import World
 
 OFFERED = " ".join(row.name for row in capabilities.OFFERED)
-WITH_VALUES = OFFERED.replace("sasl", "sasl=PLAIN,SCRAM-SHA-256")
+WITH_VALUES = OFFERED.replace("sasl", "sasl=PLAIN,SCRAM-SHA-256").replace(
+    "draft/account-registration", "draft/account-registration=before-connect,custom-account-name"
+)
 
 
 @pytest.mark.parametrize(

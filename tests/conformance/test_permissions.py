@@ -83,6 +83,7 @@ TABLE = (
     Row("MODE 영희 +i", "MODE", "502"),
     Row("CAP LIST", "CAP", "ok"),
     Row("AUTHENTICATE PLAIN", "AUTHENTICATE", "ok"),
+    Row("REGISTER * * 길고좋은비밀번호", "REGISTER", "ok"),
     Row("PASS x", "", "462"),
     Row("USER u 0 * :u", "", "462"),
     Row("NICK 민이", "NICK", "ok"),

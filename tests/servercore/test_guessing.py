@@ -107,6 +107,6 @@ def test_good_logins_are_known_for_half_an_hour() -> None:
 
 
 def test_the_secret_is_the_servers_own() -> None:
-    one, other = Logins(b"one"), Logins(b"other")
+    one, other = Logins(b"one", at(0)), Logins(b"other", at(0))
     one.good.remember("hash", "비밀", at(0))
     assert not other.good.knows("hash", "비밀", at(0))

@@ -13,4 +13,19 @@ def test_values_depend_on_the_connection() -> None:
         client = world.core.state.clients[peer.id]
         assert offered(world.core.ctx, client)["sasl"] == wanted
         assert ",".join(mechanisms(world.core.ctx, client)) == wanted
-        assert tuple(offered(world.core.ctx, client)) == OFFERED_NAMES
+        is_safe = "PLAIN" in wanted
+        assert ("draft/account-registration" in offered(world.core.ctx, client)) is is_safe
+        if is_safe:
+            assert tuple(offered(world.core.ctx, client)) == OFFERED_NAMES
+
+
+def test_what_is_said_of_registration_is_true() -> None:
+    for settings, value in (
+        ("before_connect = false", "custom-account-name"),
+        ("email_required = true", "before-connect,email-required,custom-account-name"),
+        ("registration = false", None),
+    ):
+        world = World(f"[accounts]\n{settings}")
+        peer = world.connect("손님")
+        values = offered(world.core.ctx, world.core.state.clients[peer.id])
+        assert values.get("draft/account-registration") == value

@@ -24,6 +24,7 @@ def test_the_server_offers_what_it_has() -> None:
         "batch",
         "cap-notify",
         "chghost",
+        "draft/account-registration",
         "draft/chathistory",
         "draft/event-playback",
         "echo-message",

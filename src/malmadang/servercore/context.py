@@ -81,7 +81,7 @@ class Context:
         self.verb = ""
         self.gathered: list[tuple[Line | bytes, bool]] = []
         self.after: dict[ClientId, Callable[[Context, object], None]] = {}
-        self.logins = Logins(entropy(32))
+        self.logins = Logins(entropy(32), now.steady_ms)
         self._batches = 0
 
     def use(self, config: Config) -> None:

@@ -6,12 +6,16 @@ import hmac
 import ipaddress
 
 from malmadang.ports import SteadyMs
+from malmadang.servercore.throttle import Bucket
 from malmadang.wire.names import Folded
 
 FREE_FAILURES = 3
 WINDOW_MS = 60_000
 LONGEST_MS = 15 * 60_000
 REMEMBERED_MS = 30 * 60_000
+SIGNUPS = 30
+SIGNUPS_PER_S = SIGNUPS / 600
+"""New accounts the whole server makes at once, and a second after that: thirty in ten minutes."""
 _AT_ONCE = 10
 _MOST = 10_000
 
@@ -133,12 +137,14 @@ class Logins:
 
     Attributes:
         secret: key for what must not be guessed from outside.
+        signups: how many accounts may still be made now.
     """
 
-    __slots__ = ("good", "guesses", "secret")
+    __slots__ = ("good", "guesses", "secret", "signups")
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, now_ms: SteadyMs) -> None:
         self.secret = secret
+        self.signups = Bucket(SIGNUPS, now_ms)
         self.guesses = Guesses()
         self.good = GoodLogins(hmac.digest(secret, b"good", "sha256"))
 

@@ -8,6 +8,7 @@ from malmadang.servercore.login import may_say_passwords
 from malmadang.wire.capabilities import OFFERED
 from malmadang.wire.scram import MECHANISM
 
+_REGISTRATION = "draft/account-registration"
 OFFERED_NAMES = tuple(row.name for row in OFFERED)
 
 
@@ -19,8 +20,14 @@ def mechanisms(ctx: Context, client: Client) -> tuple[str, ...]:
 def offered(ctx: Context, client: Client) -> dict[str, str]:
     """Return what this client may ask for, in order, with the value that CAP LS 302 shows, "" for none.
 
-    Source: IRCv3 capability-negotiation; sasl-3.2 (mechanisms).
+    Source: IRCv3 capability-negotiation; sasl-3.2 (mechanisms); account-registration.
     """
     values = dict.fromkeys(OFFERED_NAMES, "")
+    settings = ctx.config.accounts
+    if settings.registration and may_say_passwords(ctx, client):
+        words = {"before-connect": settings.before_connect, "email-required": settings.email_required}
+        values[_REGISTRATION] = ",".join([*(name for name, on in words.items() if on), "custom-account-name"])
+    else:
+        del values[_REGISTRATION]
     values["sasl"] = ",".join(mechanisms(ctx, client))
     return values

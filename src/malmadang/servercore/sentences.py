@@ -43,6 +43,21 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "login_too_often": Phrase(
         "비밀번호가 여러 번 틀렸어요. 잠시 뒤에 다시 해 주세요", "Too many wrong passwords; try again later"
     ),
+    "register_done": Phrase("계정 {account|을/를} 만들었어요", "Account {account} is registered"),
+    "register_email": Phrase("메일 주소를 알려 주세요", "Give a valid e-mail address"),
+    "register_logged_in": Phrase("이미 로그인했어요", "You are already logged in"),
+    "register_closed": Phrase("이 서버에서는 계정을 만들 수 없어요", "Accounts cannot be made here"),
+    "register_later": Phrase("먼저 들어온 뒤에 해 주세요", "Complete the connection first"),
+    "register_needs_nick": Phrase("먼저 별명을 정해 주세요", "Choose a nickname first"),
+    "register_bad_name": Phrase("계정 이름으로 쓸 수 없어요", "This cannot be an account's name"),
+    "register_exists": Phrase(
+        "다른 사람이 쓰고 있거나, 그렇게 보이는 이름이에요", "The name is taken, or looks like one that is"
+    ),
+    "password_short": Phrase("비밀번호가 너무 짧아요", "The password is too short"),
+    "password_long": Phrase("비밀번호가 너무 길어요", "The password is too long"),
+    "password_in_clear": Phrase(
+        "암호화한 연결(TLS)에서만 할 수 있어요", "Only over an encrypted connection (TLS)"
+    ),
     "account_required": Phrase("계정이 있어야 들어올 수 있어요", "You must log in to an account to come in"),
     # -- refusals
     "invalid_utf8": Phrase("UTF-8이 아닌 글자가 있어 받지 않았어요", "Message rejected: not valid UTF-8"),

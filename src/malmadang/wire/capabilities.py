@@ -46,6 +46,7 @@ CAP_SASL: Final = 1 << 18
 CAP_STS: Final = 1 << 19
 CAP_CHATHISTORY: Final = 1 << 20
 CAP_EVENT_PLAYBACK: Final = 1 << 21
+CAP_ACCOUNT_REGISTRATION: Final = 1 << 22
 
 
 def _both(name: str, bit: int, source: str) -> Capability:
@@ -67,6 +68,7 @@ CAPABILITIES: Final = (
     _both("batch", CAP_BATCH, "IRCv3 batch"),
     _both("cap-notify", CAP_CAP_NOTIFY, "IRCv3 capability-negotiation, cap-notify"),
     _both("chghost", CAP_CHGHOST, "IRCv3 chghost"),
+    _offered("draft/account-registration", CAP_ACCOUNT_REGISTRATION, "IRCv3 account-registration"),
     _offered("draft/chathistory", CAP_CHATHISTORY, "IRCv3 chathistory"),
     _offered("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),
