@@ -1,0 +1,189 @@
+"""From the text of a file to the settings, with errors that say where and what to do."""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import msgspec
+
+from malmadang.config.settings import (
+    DOOR_PORT,
+    IRC_PORT,
+    IRC_TLS_PORT,
+    SECTIONS,
+    TABLE_LISTS,
+    Config,
+    Listen,
+)
+
+
+class ConfigError(ValueError):
+    """The configuration cannot be used; the text says where, and what to do."""
+
+
+_LATER: dict[str, tuple[str, ...]] = {
+    "storage": ("url",),
+    "accounts": ("multi_client", "always_on", "default_user_modes"),
+    "game": ("enabled", "word_lists", "mode", "options"),
+    "files": ("enabled", "path", "max_bytes", "quota_bytes"),
+    "metrics": ("enabled", "address"),
+    "cluster": ("node", "nats_url"),
+    "channels": ("history_days",),
+    "limits": ("multiline_bytes", "multiline_lines"),
+}
+"""Settings that are agreed on and not built: a file that has them stays usable, with a warning."""
+
+
+def parse_config(text: str) -> Config:
+    """Return the configuration a TOML text describes; an empty text gives the defaults.
+
+    Raises:
+        ConfigError: not TOML, an unknown key (names the nearest known one), or a value out of range.
+    """
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError("not valid TOML: nested too deeply") from error
+    ignored = _set_aside(tree)
+    for section, value in tree.items():
+        _check_keys(text, section, value)
+    try:
+        config = msgspec.structs.replace(msgspec.convert(tree, Config), ignored=ignored)
+    except msgspec.ValidationError as error:
+        raise ConfigError(_explain(text, str(error))) from error
+    _check_together(text, config)
+    return config
+
+
+def _set_aside(tree: dict[str, Any]) -> tuple[str, ...]:  # what tomllib gives
+    """Take the settings of versions to come out of the tree and name them."""
+    names = []
+    for section, keys in _LATER.items():
+        table = tree.get(section)
+        if not isinstance(table, dict):
+            continue
+        for key in [key for key in table if key in keys]:
+            del table[key]
+            names.append(f"{section}.{key}")
+        if not table and section not in SECTIONS:
+            del tree[section]
+    return tuple(names)
+
+
+def listen_addresses(listen: Listen) -> list[tuple[str, int, bool]]:
+    """Return (host, port, must) for each socket of a listener; `must` is False where failing is no error.
+
+    Raises:
+        ConfigError: the address cannot be read.
+    """
+    port = DOOR_PORT if listen.kind == "any" else IRC_TLS_PORT if listen.tls else IRC_PORT
+    host, port = split_address(listen.address, port)
+    if host == "localhost":
+        return [("127.0.0.1", port, True), ("::1", port, False)]
+    if host in ("*", ""):
+        return [("0.0.0.0", port, True), ("::", port, False)]
+    return [(host, port, True)]
+
+
+def split_address(address: str, default_port: int) -> tuple[str, int]:
+    """Cut HOST, HOST:PORT, [IPV6] or [IPV6]:PORT in two.
+
+    Raises:
+        ConfigError: no such form, or a port above 65535.
+    """
+    found = re.fullmatch(r"(?:\[([0-9A-Fa-f:.%]+)\]|([^\[\]:\s]*))(?::([0-9]{1,5}))?", address.strip())
+    if found is None or (found[3] and int(found[3]) > 65_535):
+        raise ConfigError(f'"{address}" is no address: HOST:PORT is meant, IPv6 as [::1]:{default_port}')
+    return found[1] or found[2] or "", int(found[3]) if found[3] else default_port
+
+
+def _check_keys(text: str, section: str, value: object) -> None:
+    if section in _LATER and section not in SECTIONS and isinstance(value, dict):
+        raise ConfigError(_unknown_key(text, section, next(iter(value)), _LATER[section]))
+    if section not in SECTIONS:
+        near = get_close_matches(section, SECTIONS, n=1)
+        home = next((name for name, struct in SECTIONS.items() if section in struct.__struct_fields__), None)
+        hint = (
+            f"did you mean [{near[0]}]?" if near else f"it belongs in [{home}]." if home else _known(SECTIONS)
+        )
+        raise ConfigError(f"{_where(text, section, None)}: unknown section or key {section!r}; {hint}")
+    if isinstance(value, list) != (section in TABLE_LISTS):
+        header = f"[[{section}]]" if section in TABLE_LISTS else f"[{section}]"
+        raise ConfigError(f"{_where(text, section, None)}: {section} is written {header}")
+    known = SECTIONS[section].__struct_fields__
+    for table in value if isinstance(value, list) else [value]:
+        for key, word in table.items() if isinstance(table, Mapping) else ():
+            if key not in known:
+                raise ConfigError(_unknown_key(text, section, key, known))
+            if isinstance(word, str) and (_IN_MOTD if key == "motd" else _CONTROL).search(word):
+                place = _where(text, section, key)
+                raise ConfigError(f"{place}: {section}.{key}: has an invisible character in it")
+
+
+# Lines are built of these texts, so they must not bring ends of lines of their own.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_IN_MOTD = re.compile(r"[\x00\x7f]")
+
+
+def _unknown_key(text: str, section: str, key: str, known: tuple[str, ...]) -> str:
+    place = f"{_where(text, section, key)}: unknown key {key!r} in [{section}]"
+    near = get_close_matches(key, known, n=1)
+    if near:
+        return f"{place}; did you mean {near[0]!r}?"
+    for other, struct in SECTIONS.items():
+        if key in struct.__struct_fields__:
+            return f"{place}; it belongs in [{other}]."
+    return f"{place}; {_known(known)}"
+
+
+def _known(names: tuple[str, ...] | Mapping[str, object]) -> str:
+    return f"known: {', '.join(names)}."
+
+
+def _explain(text: str, error: str) -> str:
+    what, _, path = error.partition(" - at `$.")
+    section, _, key = re.sub(r"\[[^\]]*\]", "", path.rstrip("`")).partition(".")
+    what = what[:1].lower() + what[1:]
+    return f"{_where(text, section, key or None)}: {section}{'.' if key else ''}{key}: {what}"
+
+
+def _where(text: str, section: str, key: str | None) -> str:
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[\[?\s*([\w.\"-]+)\s*\]", line)
+        name = re.match(r"\s*([\w\"-]+)\s*[.=]", line)
+        if header:
+            current = header[1].strip('"')
+            if key is None and current == section:
+                return f"line {number}"
+        elif name and name[1].strip('"') == (key if current else section) and current in (section, ""):
+            return f"line {number}"
+    return f"[{section}]"
+
+
+def _check_together(text: str, config: Config) -> None:
+    limits = config.limits
+    if bool(config.tls.certificate) != bool(config.tls.key):
+        raise ConfigError(f"{_where(text, 'tls', None)}: [tls] needs certificate and key, or neither")
+    if limits.drop_s <= limits.ping_s:
+        raise ConfigError(
+            f"{_where(text, 'limits', 'drop_s')}: limits.drop_s must be more than limits.ping_s"
+        )
+    for address in limits.exempt:
+        try:
+            ipaddress.ip_network(address, strict=False)
+        except ValueError as error:
+            raise ConfigError(f"{_where(text, 'limits', 'exempt')}: limits.exempt: {error}") from error
+    for listen in config.listen:
+        try:
+            listen_addresses(listen)
+        except ConfigError as error:
+            raise ConfigError(f"{_where(text, 'listen', 'address')}: listen.address: {error}") from error
+    names = [operator.name for operator in config.operators]
+    if len(set(names)) != len(names):
+        raise ConfigError(f"{_where(text, 'operator', None)}: two operators have one name")
