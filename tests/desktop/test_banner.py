@@ -8,12 +8,12 @@ import pytest
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.phrases import Phrases
 from malmadang.clientcore.view import ConnectionState, Phase
-from malmadang.desktop.banner import BannerCommands, ConnectionBanner
+from malmadang.desktop.banner import BannerCommands, ConnectionBanner, OwnServer
 from malmadang.desktop.kit import Mood
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.speech import Speech
 from malmadang.ports import SteadyMs
-from tests.desktop.driver import Driver
+from tests.desktop.driver import Driver, texts
 
 ONLINE = ConnectionState(Phase.ONLINE, "chat.example")
 LOST = Fault(FaultKind.LOST, {"detail": ""})
@@ -25,16 +25,19 @@ class Line:
     def __init__(self, root: tk.Tk, skin: Skin, driver: Driver) -> None:
         self.driver = driver
         self.now = 0
+        self.own = OwnServer.ELSEWHERE
         self.pressed: list[str] = []
         self.speech = Speech()
-        names = ("elsewhere", "now", "login", "cert", "nick")
-        elsewhere, connect, login, certificate, nick = map(self._button, names)
+        names = ("elsewhere", "now", "login", "cert", "nick", "host")
+        elsewhere, connect, login, certificate, nick, host = map(self._button, names)
         commands = BannerCommands(
             elsewhere=elsewhere,
             connect_now=connect,
             log_in=login,
             certificate=certificate,
             nick=nick,
+            host_again=host,
+            own_server=lambda: self.own,
             steady_now=lambda: SteadyMs(self.now),
             say_fault=lambda fault: Phrases(self.speech.language).fault(fault),
         )
@@ -143,3 +146,48 @@ def test_another_language_is_spoken_at_once(line: Line) -> None:
     line.line.show(ConnectionState(Phase.HALTED, "chat.example", fault=fault))
     line.speech.set_language("en")
     assert line.banner.text.startswith("The server's certificate has changed")
+
+
+def waiting(kind: FaultKind) -> ConnectionState:
+    fault = Fault(kind, {"server": "127.0.0.1", "detail": ""})
+    return ConnectionState(Phase.WAITING, "127.0.0.1", attempt=6, retry_at_ms=SteadyMs(31_000), fault=fault)
+
+
+def test_the_countdown_is_in_view_however_long_the_reason(line: Line) -> None:
+    line.line.show(waiting(FaultKind.REFUSED))
+    line.driver.until(lambda: texts(words(line)) != [""])
+    assert texts(words(line))[0].startswith("31초 뒤 다시 연결할게요 (6번째 시도) · ")
+
+
+def test_a_server_of_this_computer_is_not_asked_for_its_port(line: Line) -> None:
+    line.own = OwnServer.HERE
+    line.line.show(waiting(FaultKind.REFUSED))
+    assert line.banner.text == "이 컴퓨터의 서버가 꺼져 있어요 · 31초 뒤 다시 연결할게요 (6번째 시도)"
+    assert line.press() == "다른 곳으로"
+
+
+def test_a_server_this_window_started_is_started_again(line: Line) -> None:
+    line.own = OwnServer.ENDED
+    line.line.show(ONLINE)
+    line.line.show(waiting(FaultKind.LOST))
+    assert line.banner.text.startswith("이 컴퓨터의 서버가 꺼져 있어요")
+    assert line.press() == "서버 다시 켜기"
+    assert line.pressed == ["host"]
+
+
+def test_a_new_sentence_never_leaves_the_banner_empty(line: Line) -> None:
+    line.line.show(waiting(FaultKind.LOST))
+    line.driver.shown(words(line))
+    line.now = 5_000
+    line.line.show(waiting(FaultKind.LOST))
+    assert words(line).winfo_ismapped()
+    assert texts(words(line)) == [line.banner.text]
+
+
+def words(line: Line) -> tk.Canvas:
+    """Return what the banner's sentence is drawn on."""
+    return next(
+        part
+        for part in line.banner.winfo_children()
+        if isinstance(part, tk.Canvas) and part is not line.banner.button
+    )

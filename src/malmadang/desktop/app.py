@@ -20,7 +20,7 @@ from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
 from malmadang.desktop.firststart import FirstStart
 from malmadang.desktop.fonts import missing_fonts
-from malmadang.desktop.host import HostedServer
+from malmadang.desktop.host import HostedServer, HostState
 from malmadang.desktop.icon import set_icon
 from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
@@ -44,6 +44,7 @@ from malmadang.desktop.window import HEIGHT, HEIGHT_MIN, WIDTH, WIDTH_MIN, Colum
 
 GOODBYE_MS = 1000
 """Leaving takes no longer than this, whatever the server does."""
+_POLL_MS = 50
 
 _log = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ class ChatClient:
             log_in=self.answers.ask_login,
             certificate=self.answers.ask_certificate,
             nick=self.answers.ask_nick,
+            host_again=self._host_again,
         )
         self.first = FirstStart(desk, self.controls.looks, start_host=self._start_host, go=self.connect)
         self._icon = set_icon(desk.root)
@@ -241,6 +243,22 @@ class ChatClient:
 
     def _start_host(self, port: int) -> HostedServer:
         return HostedServer(port, self.state_folder)
+
+    def _host_again(self) -> None:
+        """Start the server of this window that has ended, and go back to it."""
+        desk = self.desk
+        if desk.hosted is None or not desk.hosted.has_ended:
+            return
+        hosted = desk.hosted = self._start_host(desk.hosted.port)
+
+        def look() -> None:
+            state = hosted.look().state
+            if state is HostState.STARTING and not self._finished:
+                desk.root.after(_POLL_MS, look)
+            elif state is HostState.READY:
+                self.controls.do(c.Reconnect())
+
+        look()
 
     def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A callback has failed: keep the whole story in the log, and say so once."""

@@ -2,6 +2,7 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from enum import Enum
 
 import msgspec
 
@@ -22,10 +23,20 @@ _NICK = frozenset({FaultKind.NICK_TAKEN, FaultKind.NICK_REFUSED})
 _LOST = frozenset({FaultKind.LOST, FaultKind.SILENT, FaultKind.CLOSED_BY_SERVER})
 
 
+class OwnServer(Enum):
+    """Is the server one of this computer's?"""
+
+    ELSEWHERE = "elsewhere"
+    HERE = "here"
+    ENDED = "ended"
+    """This window started it, and it runs no more."""
+
+
 class BannerCommands(msgspec.Struct, frozen=True):
     """What the banner's one button does, by what it says.
 
     Attributes:
+        own_server: whether the server runs on this computer, and whether this window started it.
         steady_now: the clock that `ConnectionState.retry_at_ms` is on.
         say_fault: a sentence for a fault.
     """
@@ -35,6 +46,8 @@ class BannerCommands(msgspec.Struct, frozen=True):
     log_in: Callable[[], None]
     certificate: Callable[[], None]
     nick: Callable[[], None]
+    host_again: Callable[[], None]
+    own_server: Callable[[], OwnServer]
     steady_now: Callable[[], SteadyMs]
     say_fault: Callable[[Fault], str]
 
@@ -99,15 +112,21 @@ class ConnectionBanner:
         self.banner.show(Mood.BUSY, text, emoji="⏳", button=button)
 
     def _waiting(self) -> None:
-        say, state = self.speech.say, self._state
+        say, state, own = self.speech.say, self._state, self._commands.own_server()
         left = max(0, state.retry_at_ms - self._commands.steady_now())
         fields: dict[str, str | int] = {"seconds": -(-left // 1000), "attempt": state.attempt}
-        if self._was_online and (state.fault is None or state.fault.kind in _LOST):
+        kind = state.fault.kind if state.fault is not None else FaultKind.LOST
+        if own is not OwnServer.ELSEWHERE and (own is OwnServer.ENDED or kind is FaultKind.REFUSED):
+            text = f"{say(Word.HOST_ENDED)} · {say(Word.RETRY, **fields)}"
+        elif self._was_online and kind in _LOST:
             text = say(Word.OFFLINE, **fields)
         else:
+            # The countdown first: a narrow window cuts the end.
             why = self._commands.say_fault(state.fault) if state.fault is not None else ""
-            text = f"{why} · {say(Word.RETRY, **fields)}" if why else say(Word.RETRY, **fields)
-        if self._was_online:
+            text = " · ".join(filter(None, (say(Word.RETRY, **fields), why)))
+        if own is OwnServer.ENDED:
+            button = (say(Word.HOST_RESTART), self._commands.host_again)
+        elif self._was_online:
             button = (say(Word.CONNECT_NOW), self._commands.connect_now)
         else:
             button = (say(Word.ANOTHER_SERVER), self._commands.elsewhere)

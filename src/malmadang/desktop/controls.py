@@ -34,7 +34,7 @@ class Controls:
         elsewhere: the person wants another server.
         quit_app: the person wants to leave, with these words for the others.
         log_in: the person wants to type account and password again; `certificate` to look at it; `nick` to
-            choose another one.
+            choose another one; `host_again` to start the own server again.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Controls:
         log_in: Callable[[], None],
         certificate: Callable[[], None],
         nick: Callable[[], None],
+        host_again: Callable[[], None],
     ) -> None:
         self.desk = desk
         self.window: MainWindow | None = None
@@ -55,6 +56,7 @@ class Controls:
         self.whispers = Whispers(desk, show=self.choose_room, tell=self.tell)
         self._elsewhere, self._quit = elsewhere, quit_app
         self._log_in, self._certificate, self._nick = log_in, certificate, nick
+        self._host_again = host_again
 
     def commands(self) -> WindowCommands:
         """Return what the window's parts call."""
@@ -81,6 +83,8 @@ class Controls:
                 log_in=self._log_in,
                 certificate=self._certificate,
                 nick=self._nick,
+                host_again=self._host_again,
+                own_server=self.desk.own_server,
                 steady_now=steady_now,
                 say_fault=self.desk.say_fault,
             ),

@@ -6,6 +6,7 @@ from malmadang.clientcore.faults import Fault
 from malmadang.clientcore.phrases import Phrases
 from malmadang.clientcore.rows import NoticeKind, NoticeRow
 from malmadang.clientcore.view import Room
+from malmadang.desktop.banner import OwnServer
 from malmadang.desktop.cards import Card
 from malmadang.desktop.host import HostedServer
 from malmadang.desktop.kit import Skin
@@ -58,6 +59,13 @@ class Desk:
         before, self.card = self.card, card
         if before is not None and before is not card:
             before.close()
+
+    def own_server(self) -> OwnServer:
+        """Say whether the server we talk on runs on this computer."""
+        if self.hosted is not None:
+            return OwnServer.ENDED if self.hosted.has_ended else OwnServer.HERE
+        is_here = self.talk is not None and self.talk.core.settings.address.is_loopback
+        return OwnServer.HERE if is_here else OwnServer.ELSEWHERE
 
     def say_fault(self, fault: Fault) -> str:
         """Return a sentence for what is wrong."""

@@ -95,6 +95,11 @@ class HostedServer:
             return self._fault
         return Hosting(HostState.STARTING)
 
+    @property
+    def has_ended(self) -> bool:
+        """Is it over, by itself or by `stop`?"""
+        return self._process is None or self._process.poll() is not None
+
     def stop(self) -> None:
         """Ask it to say goodbye to everybody; it does the rest by itself."""
         if self._process is not None and self._process.poll() is None:

@@ -85,6 +85,8 @@ class Word(Enum):
     HOST_USE_NEXT = "{next}번으로 열기", "Open port {next}"
     HOST_FAILED = "서버를 켜지 못했어요", "The server did not start"
     HOST_AGAIN = "다시 켜기", "Try again"
+    HOST_ENDED = "이 컴퓨터의 서버가 꺼져 있어요", "The server on this computer is not running"
+    HOST_RESTART = "서버 다시 켜기", "Start it again"
     HOST_SILENT = "서버가 대답하지 않아요", "The server does not answer"
 
     # The window.

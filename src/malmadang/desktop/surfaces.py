@@ -95,19 +95,21 @@ class Banner(tk.Frame):
     def _restyle(self) -> None:
         ground, ink = self.mood.value
         self.configure(background=self.skin.colour(ground), height=self.skin.px(40) if self.shown else 1)
-        self._line.pack_forget()
-        if self._button is not None:
-            self._button.pack_forget()
         if not self.shown:
+            self._line.pack_forget()
+            if self._button is not None:
+                self._button.pack_forget()
             self.configure(background=self.skin.colour("bg"))
             return
         self._line.token = ink
         self._line.set_ground(ground)
+        # What is in view stays there: packed anew it would be gone for a moment, and the banner empty.
+        if not self._line.winfo_manager():
+            self._line.pack(side="left", fill="both", expand=True)
         if self._button is not None:
             self._button.set_ground(ground)
-            self._button.pack(side="right", padx=self.skin.px(16))
-        self._line.pack(side="left", fill="both", expand=True)
-        self._line.redraw_soon()
+            self._button.pack(side="right", padx=self.skin.px(16), before=self._line)
+        self._line.redraw_now()
 
 
 class Overlay(tk.Frame):
