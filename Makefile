@@ -1,6 +1,6 @@
 # make run: talk.  make test: install what the tests need, then check everything.  make help: the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run venv test check lint format generated bench screenshots clean
+.PHONY: help run venv test check chaos lint format generated bench screenshots clean
 
 BIN := .venv/bin
 JOBS ?= 2
@@ -9,9 +9,10 @@ SYSTEM_PYTHON = $(eval SYSTEM_PYTHON := $$(shell PYTHON="$(PYTHON)" sh tools/pyt
 prepare = @test -n "$(SYSTEM_PYTHON)" && "$(SYSTEM_PYTHON)" -m tools.prepare
 
 help:
-	@echo 'make run          서버를 켜고 말마당을 열어요 · start a server here and open the app (PORT=2500)'
+	@echo 'make run          서버를 켜고 말마당을 열어요 · start a server here and open the app (PORT=2500 NICK=하늘)'
 	@echo 'make test         필요한 것을 깔고 모두 검사해요 · install what the tests need, then make check'
 	@echo 'make check        lint + tests'
+	@echo 'make chaos        kill -9 and a full disk, many rounds with many clients'
 	@echo 'make lint         ruff format, ruff, mypy --strict, import-linter'
 	@echo 'make format       write the format that lint asks for'
 	@echo 'make generated    write the files that are made from tables again'
@@ -21,7 +22,7 @@ help:
 
 run:
 	$(prepare) run
-	@$(BIN)/python -m tools.run $(if $(PORT),--port $(PORT)) $(ARGS)
+	@$(BIN)/python -m tools.run $(if $(PORT),--port $(PORT)) $(if $(NICK),--nick $(NICK)) $(ARGS)
 
 venv:
 	$(prepare) develop
@@ -32,6 +33,10 @@ test:
 
 check: lint
 	$(BIN)/python -m pytest -q -n $(JOBS) $(ARGS)
+
+chaos:
+	$(prepare) test
+	CHAOS_ROUNDS=100 CHAOS_CLIENTS=200 $(BIN)/python -m pytest -q --timeout 1800 tests/chaos $(ARGS)
 
 lint:
 	$(BIN)/ruff format --check .

@@ -133,9 +133,13 @@ def end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def run_app(address: str, *, is_windowed: bool) -> int:
-    """Open the app on an address and wait for it to close; Ctrl+C and SIGTERM close it."""
-    command = [sys.executable, "-m", "malmadang", "chat", address]
+def run_app(address: str, words: Sequence[str] = (), *, is_windowed: bool) -> int:
+    """Open the app on an address and wait for it to close; Ctrl+C and SIGTERM close it.
+
+    Args:
+        words: more of the command line of `malmadang chat`.
+    """
+    command = [sys.executable, "-m", "malmadang", "chat", address, *words]
     app = subprocess.Popen(command if is_windowed else [*command, "--plain"])
     try:
         return app.wait()
@@ -159,6 +163,11 @@ def can_open_window() -> bool:
     return True
 
 
+def can_ask() -> bool:
+    """Does somebody sit at a terminal here?"""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def _leave(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
 
@@ -167,7 +176,17 @@ def main(arguments: Sequence[str]) -> int:
     """Run server and app until the app closes."""
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", type=int, default=PORT, help="the server's port on this machine")
+    parser.add_argument("--nick", default="", help="the nickname, instead of being asked for it")
     options = parser.parse_args(arguments)
+    is_windowed = can_open_window()
+    words = ["--nick", options.nick] if options.nick else []
+    if not (is_windowed or words or can_ask()):
+        print(
+            "별명을 물을 수 없으니 정해 주세요. · Nobody can be asked for a nick, so choose one.\n"
+            "  → make run NICK=하늘",
+            file=sys.stderr,
+        )
+        return 2
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     try:
@@ -176,7 +195,7 @@ def main(arguments: Sequence[str]) -> int:
         try:
             if door is Door.FREE:
                 server.start()
-            return run_app(f"malmadang://{HOST}:{port}/{ROOM}", is_windowed=can_open_window())
+            return run_app(f"malmadang://{HOST}:{port}/{ROOM}", words, is_windowed=is_windowed)
         finally:
             server.stop()
     except CannotStartError as why:

@@ -28,7 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
 def arguments(
     address: str = "", config: str | None = None, *, plain: bool = True, nick: str = ""
 ) -> argparse.Namespace:
-    return argparse.Namespace(address=address, config=config, plain=plain, nick=nick, language=None)
+    return argparse.Namespace(address=address, config=config, plain=plain, nick=nick, language="en")
 
 
 def command(*words: str) -> list[str]:
@@ -278,6 +278,7 @@ def test_without_plain_the_window_opens(monkeypatch: pytest.MonkeyPatch, tmp_pat
     file = tmp_path / "c.toml"
     file.write_text(f'[client]\nserver = "h"\nstate_dir = "{tmp_path}"\n')
     assert run(arguments("irc://127.0.0.1/#방", str(file), plain=False, nick="하늘")) == 0
-    ((address, settings, state_dir, nick, _),) = opened
+    ((address, settings, state_dir, nick, language),) = opened
+    assert language == "en"
     assert (address, state_dir, nick) == (Address("127.0.0.1", 6667, False, "#방"), tmp_path, "하늘")
     assert settings is not None

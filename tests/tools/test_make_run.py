@@ -1,6 +1,7 @@
 """`make run`: a talk in a window or in the terminal, and nothing left behind."""
 
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,20 @@ def test_it_talks_with_others_and_ends_with_a_command(terminal: Terminal, port: 
         assert terminal.until_ended() == 0
         peer.until("ERROR")
     assert look_behind(port) is Door.FREE
+
+
+def test_a_script_gives_its_nick(port: int, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.run", "--port", str(port), "--nick", "하늘"],
+        input="안녕하세요\n",
+        capture_output=True,
+        text=True,
+        env=plain_environ(HOME=str(tmp_path)),
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "하늘: 안녕하세요" in done.stdout
 
 
 def test_ctrl_c_ends_the_app_and_the_server(terminal: Terminal, port: int) -> None:

@@ -158,6 +158,8 @@ class TestApp:
         assert app.read_text() == "chat malmadang://127.0.0.1:2500/#말마당"
         assert run_app("malmadang://127.0.0.1:2500/#말마당", is_windowed=False) == 0
         assert app.read_text().endswith("#말마당 --plain")
+        assert run_app("malmadang://127.0.0.1:2500/", ["--nick", "하늘"], is_windowed=True) == 0
+        assert app.read_text().endswith("/ --nick 하늘")
 
     def test_it_does_not_outlive_a_sigterm(self, app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("STAY", "1")
@@ -175,6 +177,16 @@ class TestApp:
         finally:
             thread.join()
             signal.signal(signal.SIGTERM, before)
+
+
+def test_where_nobody_can_be_asked_it_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "can_open_window", lambda: False)
+    monkeypatch.setattr(run, "can_ask", lambda: False)
+    monkeypatch.setattr(run, "choose_port", lambda port: pytest.fail("a server would be started"))
+    assert run.main([]) == 2
+    assert "make run NICK=하늘" in capsys.readouterr().err
 
 
 def test_no_display_means_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
