@@ -9,6 +9,20 @@ from tests.kit.realserver import RealServer
 from tools.prepare import ROOT
 
 
+def bot(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "examples" / "bot.py"), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_the_bot_says_how_it_is_started() -> None:
+    assert "address" in bot("--help").stdout
+    for words in ([], ["https://example.org/"], ["127.0.0.1:1"]):
+        done = bot(*words)
+        assert done.returncode != 0
+        assert done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_the_bot_says_again_what_is_said_to_it(tmp_path: Path) -> None:
     with RealServer(tmp_path) as server, Peer(server.port, "철수") as peer:
         peer.join("#말마당")
