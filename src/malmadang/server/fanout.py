@@ -15,8 +15,10 @@ from operator import itemgetter
 from malmadang.ports import ClientId
 from malmadang.server.turn import Turn
 from malmadang.server.turnlog import (
+    ANY,
     CLOSED,
     HOLD_ROOM,
+    ONE_ROOM,
     PRIVATE,
     ROOMS,
     SPECIAL,
@@ -50,6 +52,7 @@ class Fanout(Turn):
     def __init__(self) -> None:
         super().__init__()
         self._released = 0
+        self._minding = ANY
         self.jobs: deque[Job] = deque()
 
     def release(self) -> None:
@@ -77,6 +80,7 @@ class Fanout(Turn):
             log, room.log = room.log, None
             if log is not None:
                 room.ready.append(log)
+                self._minding = ANY if self.jobs else ONE_ROOM
                 self._flush(room, log)
         else:
             logs = []
@@ -101,6 +105,7 @@ class Fanout(Turn):
             else:
                 room.ready.append(log)
                 (small if room.size <= SMALL_ROOM else large).append((room, log))
+        self._minding = ANY if len(logs) > 1 or self.jobs else ONE_ROOM
         # Every log is marked ready before anybody is served: some readers are served from several at once.
         for room, log in small:
             self._flush(room, log)
@@ -129,13 +134,14 @@ class Fanout(Turn):
         # A silent speaker of a lone line has nothing coming, now or in a later log.
         alone = log.lines[0] if len(log.lines) == 1 and room.log is None and room.flight is None else None
         mute = log.silent if alone is not None else _NOBODY
+        minding = self._minding
         for mask, readers in room.classes.items():
             data = log.data(mask) if alone is None else alone.render(mask)
             size = len(data)
             if not size:
                 continue
             for reader in readers:
-                if reader.odd:
+                if reader.odd & minding:
                     if reader.odd == SPECIAL and reader.client_id in mute and not reader.left:
                         reader.odd = 0
                     else:
@@ -193,6 +199,7 @@ class Fanout(Turn):
         room = job.room
         log = job.log
         left = SLICE
+        self._minding = ANY if self.jobs else ONE_ROOM
         while job.parts and left > 0:
             mask, readers = job.parts[-1]
             turn = readers[job.at : job.at + left]
@@ -216,8 +223,9 @@ class Fanout(Turn):
         if not size:
             return
         last = log.orders[-1]
+        minding = self._minding
         for reader in readers:
-            if reader.odd:
+            if reader.odd & minding:
                 self._give(reader, room, log)
                 continue
             reader.given = last
@@ -235,7 +243,7 @@ class Fanout(Turn):
 
     def _give(self, reader: Reader, room: Room, log: Log) -> None:
         """Give an odd reader its part of one log, or all it has coming where other lines may go first."""
-        if reader.odd & (ROOMS | PRIVATE) or reader.left or room not in reader.rooms:
+        if reader.odd & self._minding & (ROOMS | PRIVATE) or reader.left or room not in reader.rooms:
             self._serve(reader)
             return
         orders = log.orders
@@ -249,7 +257,9 @@ class Fanout(Turn):
             data = log.cut(reader.mask, start, end, log.silent.get(reader.client_id))
             if data:
                 reader.write(data)
-        if reader.odd & SPECIAL and not room.is_special_for(reader):
+        if reader.odd & ROOMS:
+            self._tidy(reader, log)
+        elif reader.odd & SPECIAL and not room.is_special_for(reader):
             waiting = room.ready[-1]
             if waiting is log or not waiting.is_special_for(reader, since):
                 reader.odd &= ~SPECIAL
@@ -323,9 +333,12 @@ class Fanout(Turn):
             return self.open.start
         return _ENDLESS
 
-    def _tidy(self, reader: Reader) -> None:
-        """Note whether some log that comes next must be cut for the reader."""
-        if reader.left or any(room.job is not None or room.is_special_for(reader) for room in reader.rooms):
-            reader.odd |= SPECIAL
-        else:
-            reader.odd &= ~SPECIAL
+    def _tidy(self, reader: Reader, given: Log | None = None) -> None:
+        """Note whether a log other than the one given now must be cut for the reader."""
+        reader.odd |= SPECIAL
+        if reader.left:
+            return
+        for room in reader.rooms:
+            if (room.ready and room.ready[-1] is not given) or room.is_special_for(reader):
+                return
+        reader.odd &= ~SPECIAL

@@ -24,6 +24,10 @@ SPECIAL = 8
 CLOSED = 16
 """Nothing is written any more."""
 
+ANY = ROOMS | PRIVATE | BLOCKED | SPECIAL | CLOSED
+ONE_ROOM = ANY & ~ROOMS
+"""What makes a reader odd while lines of one room alone are on their way: nothing has to be merged then."""
+
 HOLD_CORE = 1
 """The core asked for it: over its rate, or waiting for an answer."""
 HOLD_STORE = 2
