@@ -26,12 +26,19 @@ class RealServer:
     """
 
     def __init__(
-        self, folder: Path, *, config: str = "", arguments: Sequence[str] = (), port: int = 0
+        self,
+        folder: Path,
+        *,
+        config: str = "",
+        arguments: Sequence[str] = (),
+        port: int = 0,
+        under: Sequence[str] = (),
     ) -> None:
         self.data = folder / "data"
         self.port = port
         self._config = config
         self._arguments = arguments
+        self._under = under
         self._folder = folder
         self._log = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -40,7 +47,7 @@ class RealServer:
         """Start it and wait until it says that it is ready."""
         self._folder.mkdir(parents=True, exist_ok=True)
         reader, writer = os.pipe()
-        command = [sys.executable, "-m", "malmadang", "serve", "--data", str(self.data)]
+        command = [*self._under, sys.executable, "-m", "malmadang", "serve", "--data", str(self.data)]
         command += ["--listen", f"127.0.0.1:{self.port}", "--ready-fd", str(writer), *self._arguments]
         if self._config:
             file = self._folder / "server.toml"

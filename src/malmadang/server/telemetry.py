@@ -22,7 +22,7 @@ EVENTS: Final = {
     "handshake_failed": (logging.DEBUG, "TLS did not come about"),
     "sendq_exceeded": (logging.INFO, "a reader too slow for what it reads was cut off"),
     "event_failed": (logging.ERROR, "a fault in the server; the client it met was closed"),
-    "store_refused": (logging.ERROR, "the store could not keep a group"),
+    "store_refused": (logging.DEBUG, "a group was not kept; `store_stopped` has said why"),
     "store_stopped": (logging.ERROR, "nothing can be kept for now; what people say is refused until it can"),
     "store_resumed": (logging.WARNING, "everything is kept again"),
     "store_fault": (logging.ERROR, "the disk or the file has a fault; the file is opened anew"),
