@@ -23,7 +23,7 @@ def after_start(hosted: HostedServer) -> Hosting:
 
 def test_the_real_server_starts_invites_and_ends(tmp_path: Path) -> None:
     port = free_port()
-    hosted = HostedServer(port, tmp_path, extra=("--data", str(tmp_path / "data")))
+    hosted = HostedServer(port, tmp_path, data=tmp_path / "data")
     try:
         now = after_start(hosted)
         assert now.state is HostState.READY, now.why

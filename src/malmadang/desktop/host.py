@@ -1,7 +1,6 @@
 """«내 컴퓨터에서 시작하기»: `malmadang serve` as a child of the window, looked at by Tk's own timer."""
 
 import contextlib
-import re
 import socket
 import subprocess
 import sys
@@ -12,10 +11,10 @@ from pathlib import Path
 import msgspec
 
 from malmadang.clientcore.address import Address
+from malmadang.desktop.orphan import LINK, Orphan, data_folder, find_orphan
 
 START_S = 20.0
 STOP_S = 6.0
-_LINK = re.compile(rb"(malmadang://\S+)\s")
 _LAST_LINES = 6
 
 
@@ -44,15 +43,17 @@ class Hosting(msgspec.Struct, frozen=True):
 class HostedServer:
     """A server on this computer, open to the local network, that ends with the window.
 
+    One that an earlier window left running on the port, because it was killed, is taken over.
+
     Args:
         port: where it listens.
         folder: for its log.
-        extra: more options of `malmadang serve`.
+        data: its data folder, None for the usual one.
         command: what to run instead of it.
     """
 
     def __init__(
-        self, port: int, folder: Path, *, extra: tuple[str, ...] = (), command: tuple[str, ...] = ()
+        self, port: int, folder: Path, *, data: Path | None = None, command: tuple[str, ...] = ()
     ) -> None:
         self.port = port
         self.address = Address("127.0.0.1", port, tls=False)
@@ -60,10 +61,14 @@ class HostedServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._until = time.monotonic() + START_S
         self._fault: Hosting | None = None
+        self._orphan: Orphan | None = None
         if is_taken(port):
-            self._fault = Hosting(HostState.PORT_TAKEN)
+            self._orphan = find_orphan(port, self.log, data or data_folder())
+            if self._orphan is None:
+                self._fault = Hosting(HostState.PORT_TAKEN)
             return
         serve = (sys.executable, "-u", "-m", "malmadang", "serve", "--lan", "--listen", f"0.0.0.0:{port}")
+        extra = ("--data", str(data)) if data is not None else ()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self.log.open("wb") as log:
@@ -80,13 +85,16 @@ class HostedServer:
         """Say how far it is; never waits."""
         if self._fault is not None:
             return self._fault
+        if self._orphan is not None:
+            state = HostState.READY if self._orphan.is_alive else HostState.FAILED
+            return Hosting(state, invitation=self._orphan.invitation)
         said = self._said()
         if self._process is None or self._process.poll() is not None:
             self._fault = Hosting(
                 HostState.FAILED, why="\n".join(said.decode(errors="replace").splitlines()[-_LAST_LINES:])
             )
             return self._fault
-        found = _LINK.findall(said)
+        found = LINK.findall(said)
         if found:
             return Hosting(HostState.READY, invitation=found[0].decode(errors="replace"))
         if time.monotonic() > self._until:
@@ -98,15 +106,21 @@ class HostedServer:
     @property
     def has_ended(self) -> bool:
         """Is it over, by itself or by `stop`?"""
+        if self._orphan is not None:
+            return not self._orphan.is_alive
         return self._process is None or self._process.poll() is not None
 
     def stop(self) -> None:
         """Ask it to say goodbye to everybody; it does the rest by itself."""
+        if self._orphan is not None:
+            self._orphan.stop()
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
 
     def wait(self) -> None:
         """Wait for its end after `stop`; one that stays is ended."""
+        if self._orphan is not None:
+            self._orphan.wait(STOP_S)
         if self._process is None:
             return
         try:
