@@ -1,5 +1,6 @@
 """The runtime with a core that does as it is told."""
 
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -260,6 +261,7 @@ def test_a_fault_in_doing_what_the_core_asks_is_caught_too(stage: Stage) -> None
 
 
 def test_a_refusal_reaches_the_core_and_its_answer_the_speaker(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "malmadang")
     stage = Stage(at_once=None)
     stage.core.verbs["JOIN"] = lambda client: [Subscribe(ChannelId(1), client)]
     stage.core.verbs[SAY] = lambda client: [post(1, "hello", kept=True, speaker=client, label="L")]
