@@ -58,6 +58,29 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "password_in_clear": Phrase(
         "암호화한 연결(TLS)에서만 할 수 있어요", "Only over an encrypted connection (TLS)"
     ),
+    # -- the steward
+    "steward_unknown": Phrase(
+        "{verb|은/는} 모르는 말이에요. '도움말'이라고 해 보세요", "I do not know {verb}; say HELP"
+    ),
+    "steward_welcome": Phrase("{account} 님, 반가워요", "Welcome, {account}"),
+    "steward_guest": Phrase("로그인하지 않았어요", "You are not logged in"),
+    "steward_bye": Phrase("로그아웃했어요", "You are logged out"),
+    "steward_changed": Phrase("비밀번호를 바꿨어요", "Your password is changed"),
+    "steward_dropped": Phrase("계정 {account|을/를} 지웠어요", "Account {account} is deleted"),
+    "steward_help_1": Phrase("저는 계정을 돌봐요. 이렇게 말해 주세요:", "I look after accounts. Say:"),
+    "steward_help_2": Phrase(
+        "가입 비밀번호 [메일]: 지금 별명으로 계정을 만들어요",
+        "REGISTER password [e-mail]: makes an account of your nickname",
+    ),
+    "steward_help_3": Phrase(
+        "로그인 [계정] 비밀번호: 계정에 로그인해요", "IDENTIFY [account] password: logs you in"
+    ),
+    "steward_help_4": Phrase("로그아웃: 손님으로 돌아가요", "LOGOUT: makes you a guest again"),
+    "steward_help_5": Phrase(
+        "비밀번호 지금것 새것: 비밀번호를 바꿔요", "PASSWD old new: changes your password"
+    ),
+    "steward_help_6": Phrase("탈퇴 비밀번호: 계정을 지워요", "DROP password: deletes your account"),
+    "steward_help_7": Phrase("도움말: 이 글을 보여 줘요", "HELP: shows this"),
     "account_required": Phrase("계정이 있어야 들어올 수 있어요", "You must log in to an account to come in"),
     # -- refusals
     "invalid_utf8": Phrase("UTF-8이 아닌 글자가 있어 받지 않았어요", "Message rejected: not valid UTF-8"),

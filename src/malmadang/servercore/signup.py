@@ -20,14 +20,27 @@ _VERB = "REGISTER"
 _EMAIL_BYTES = 254
 
 
+Failed = Callable[[Context, Failure], None]
+
+
+def _tell(ctx: Context, failure: Failure) -> None:
+    ctx.refuse(failure)
+
+
 def sign_up(
-    ctx: Context, typed: str, email: str, password: str, done: Callable[[Context, AccountRecord], None]
+    ctx: Context,
+    typed: str,
+    email: str,
+    password: str,
+    done: Callable[[Context, AccountRecord], None],
+    failed: Failed = _tell,
 ) -> None:
     """Make an account for the acting client, then go on with it. It is kept, but nobody is logged in yet.
 
     Args:
         typed: its name; `*` for the client's nick.
         email: `*` for none.
+        failed: hears of what went wrong while the password was hashed.
     Raises:
         Failure: why not, with the codes of the draft.
     Source: IRCv3 account-registration.
@@ -46,13 +59,13 @@ def sign_up(
 
     def hashed(ctx: Context, answer: object) -> None:
         if not isinstance(answer, Hashed):
-            ctx.refuse(_failure("TRY_AGAIN", name, "login_busy"))
+            failed(ctx, _failure("TRY_AGAIN", name, "login_busy"))
             return
         try:
             # Somebody may have been quicker while it was hashed.
             _check_name(ctx, name)
         except Failure as failure:
-            ctx.refuse(failure)
+            failed(ctx, failure)
             return
         now_ms = ctx.now.utc_ms
         record = AccountRecord(
@@ -65,7 +78,11 @@ def sign_up(
 
 
 def change_password(
-    ctx: Context, record: AccountRecord, password: str, done: Callable[[Context], None]
+    ctx: Context,
+    record: AccountRecord,
+    password: str,
+    done: Callable[[Context], None],
+    failed: Failed = _tell,
 ) -> None:
     """Give an account another password, then go on.
 
@@ -77,7 +94,7 @@ def change_password(
     def hashed(ctx: Context, answer: object) -> None:
         now = ctx.state.accounts.find(record.account)
         if not isinstance(answer, Hashed) or now is None:
-            ctx.refuse(Failure("PASSWD", "TRY_AGAIN", record.account, phrase="login_busy"))
+            failed(ctx, Failure("PASSWD", "TRY_AGAIN", record.account, phrase="login_busy"))
             return
         changed = msgspec.structs.replace(now, password=answer.password, scram=answer.scram)
         keep_account(ctx, changed, "PASSWD")

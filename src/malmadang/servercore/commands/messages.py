@@ -10,6 +10,7 @@ from malmadang.servercore.effects import Post, PostRun, Send
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line
+from malmadang.servercore.steward import hear, masked, steward_named
 from malmadang.servercore.user import User
 from malmadang.wire.message import Message, format_tags
 from malmadang.wire.numerics import (
@@ -223,7 +224,8 @@ def _say_to_user(ctx: Context, target: str, verb: str, text: str, tags: str) -> 
     user = ctx.user
     other = ctx.state.user(target.partition("!")[0])
     if other is None:
-        raise Refusal(ERR_NOSUCHNICK, word(target))
+        _say_to_service(ctx, target, verb, text)
+        return
     line = _private_line(ctx, user, verb, other.nick, text, tags)
     if other is user:
         # Said to oneself: every client of mine gets it once, and mine once more as the echo it asked for.
@@ -235,6 +237,17 @@ def _say_to_user(ctx: Context, target: str, verb: str, text: str, tags: str) -> 
     _echo(ctx, user, line)
     if other.away is not None and verb == "PRIVMSG":
         ctx.numeric(RPL_AWAY, other.nick, text=other.away)
+
+
+def _say_to_service(ctx: Context, target: str, verb: str, text: str) -> None:
+    name = steward_named(target.partition("!")[0])
+    if not name:
+        raise Refusal(ERR_NOSUCHNICK, word(target))
+    if ctx.client.echo and verb != "TAGMSG":
+        # An echo is shown and kept by clients, and what is said here has passwords in it.
+        ctx.reply(_private_line(ctx, ctx.user, verb, name, masked(text), ""))
+    if verb == "PRIVMSG":
+        hear(ctx, name, text)
 
 
 def _private_line(ctx: Context, user: User, verb: str, target: str, text: str, tags: str) -> Line:
