@@ -7,8 +7,9 @@ import pytest
 
 from malmadang.config import Config
 from malmadang.ports import ChannelId, ClientId, Moment, Outcome, SteadyMs
+from malmadang.server.contracts import Gate
 from malmadang.server.link import Link
-from malmadang.server.runtime import Gate, Runtime
+from malmadang.server.runtime import Runtime
 from malmadang.server.turnlog import HOLD_CORE, HOLD_END
 from malmadang.servercore.effects import (
     Admit,

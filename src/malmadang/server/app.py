@@ -23,9 +23,10 @@ from malmadang.server.certificates import (
     make_certificate,
     own_names,
 )
+from malmadang.server.contracts import Steps
 from malmadang.server.doors import Bound, Doors
 from malmadang.server.passwords import Passwords, is_hash
-from malmadang.server.runtime import Runtime, Steps
+from malmadang.server.runtime import Runtime
 from malmadang.server.tcp import Hub
 from malmadang.server.telemetry import log
 from malmadang.servercore.effects import Ask, HashPassword, ReloadConfig, VerifyPassword

@@ -15,10 +15,11 @@ from malmadang.config import Config, Listen, listen_addresses
 from malmadang.ports import Cancel, Clock, SteadyMs
 from malmadang.server.admission import Admission, plain_address
 from malmadang.server.certificates import CertificateError
+from malmadang.server.contracts import Gate
 from malmadang.server.deadlines import Deadlines
 from malmadang.server.goodbyes import STOPPING, TIMED_OUT
 from malmadang.server.link import Link
-from malmadang.server.runtime import Gate, Runtime
+from malmadang.server.runtime import Runtime
 from malmadang.server.streams import StreamLink
 from malmadang.server.tcp import LINGER_MS, Hub, TcpLink
 from malmadang.server.telemetry import log

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
 
 from malmadang.config import Config
 from malmadang.ports import (
@@ -13,10 +12,10 @@ from malmadang.ports import (
     Clock,
     EventQuery,
     HistoryQuery,
-    Moment,
     Storage,
     TargetsQuery,
 )
+from malmadang.server.contracts import Asker, Gate, Steps
 from malmadang.server.fanout import Fanout
 from malmadang.server.link import Link
 from malmadang.server.outbox import Outboxes
@@ -54,39 +53,6 @@ from malmadang.servercore.events import (
 )
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import parse_line, parse_run
-
-
-class Steps(Protocol):
-    """The core, as the runtime uses it."""
-
-    def step(self, event: Event, now: Moment) -> list[Effect]:
-        """Take one thing that happened."""
-
-    def reconfigure(self, config: Config) -> list[Effect]:
-        """Take new settings into force."""
-
-    def farewell(self, now: Moment) -> list[Effect]:
-        """Say goodbye to everybody."""
-
-
-class Asker(Protocol):
-    """Answers what the core cannot know."""
-
-    def ask(self, request: Ask, answer: Callable[[object], None]) -> None:
-        """Find the answer, then call `answer` once on the loop's thread, maybe at once."""
-
-
-class Gate:
-    """Counts connections; this one does not."""
-
-    def known(self, link: Link) -> None:
-        """Take note: the core minds the link now."""
-
-    def admitted(self, link: Link) -> None:
-        """Take note: the link has registered, or ended before it had. Told once."""
-
-    def left(self, link: Link) -> None:
-        """Take note: the transport is closed. Told once."""
 
 
 class Runtime:
