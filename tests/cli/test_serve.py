@@ -14,6 +14,7 @@ from malmadang.clientcore.address import Address, parse_address
 from malmadang.config import ConfigError
 from malmadang.server.doors import Bound, ListenError, bind
 from malmadang.wire.josa import attach
+from tests.kit.peer import Peer
 from tests.kit.realserver import RealServer
 
 
@@ -105,6 +106,22 @@ def test_it_serves_and_ends_in_good_order(tmp_path: Path) -> None:
     hello(server.port)
     assert server.stop(signal.SIGINT) == 0
     assert "Traceback" not in server.log()
+
+
+def test_what_the_readme_says_is_kept_survives_a_restart(tmp_path: Path) -> None:
+    with RealServer(tmp_path) as server:
+        with Peer(server.port, "철수") as peer:
+            peer.join("#방")
+            peer.send("PRIVMSG #방 :안녕", "PRIVMSG 말지기 :가입 아무도모르는말")
+            assert "철수" in peer.until("NOTICE")
+        server.stop()
+        server.start()
+        with Peer(server.port, "영희") as peer:
+            peer.send("CAP REQ :batch draft/chathistory")
+            peer.join("#방")
+            peer.send("CHATHISTORY LATEST #방 * 10", "NICK 철수")
+            assert peer.until("PRIVMSG").endswith("PRIVMSG #방 :안녕")
+            peer.until(" 433 ")
 
 
 def test_sighup_reads_the_settings_again(tmp_path: Path) -> None:
