@@ -82,6 +82,7 @@ TABLE = (
     Row("MODE 민수 +i", "MODE", "ok"),
     Row("MODE 영희 +i", "MODE", "502"),
     Row("CAP LIST", "CAP", "ok"),
+    Row("MARKREAD #방", "MARKREAD", "ok"),
     Row("AUTHENTICATE PLAIN", "AUTHENTICATE", "ok"),
     Row("REGISTER * * 길고좋은비밀번호", "REGISTER", "ok"),
     Row("PASS x", "", "462"),

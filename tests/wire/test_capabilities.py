@@ -27,6 +27,7 @@ def test_the_server_offers_what_it_has() -> None:
         "draft/account-registration",
         "draft/chathistory",
         "draft/event-playback",
+        "draft/read-marker",
         "echo-message",
         "extended-join",
         "extended-monitor",

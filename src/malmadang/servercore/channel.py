@@ -225,6 +225,11 @@ class Channel:
             yield from member.clients.values()
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it keeps strangers out or hides from them: what is said now is for those who are in."""
+        return bool(self.key) or "i" in self.modes or "s" in self.modes
+
+    @property
     def is_secret(self) -> bool:
         """Whether outsiders may not know that the channel is there."""
         return "s" in self.modes

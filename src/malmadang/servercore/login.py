@@ -193,4 +193,5 @@ def drop_account(ctx: Context, record: AccountRecord) -> None:
     for user in tuple(ctx.state.accounts.users.get(record.folded, ())):
         log_out(ctx, user)
     ctx.state.accounts.remove(record)
+    ctx.state.markers.forget_account(record.folded)
     ctx.effects.append(Keep(AccountGone(record.account)))

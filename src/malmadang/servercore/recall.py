@@ -8,7 +8,7 @@ from malmadang.ports import ByTime, EventRecord, HistoryPage, HistoryQuery, Time
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.render import TIME
-from malmadang.servercore.replay import line_of, shown
+from malmadang.servercore.replay import line_of, readable, shown
 
 _ACTION = "\x01ACTION "
 

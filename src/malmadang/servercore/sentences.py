@@ -58,6 +58,9 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "password_in_clear": Phrase(
         "암호화한 연결(TLS)에서만 할 수 있어요", "Only over an encrypted connection (TLS)"
     ),
+    "marker_params": Phrase(
+        "MARKREAD의 값이 모자라거나 잘못되었어요", "MARKREAD has a parameter missing or wrong"
+    ),
     # -- the steward
     "steward_unknown": Phrase(
         "{verb|은/는} 모르는 말이에요. '도움말'이라고 해 보세요", "I do not know {verb}; say HELP"

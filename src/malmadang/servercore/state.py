@@ -12,6 +12,7 @@ from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, 
 from malmadang.servercore.accounts import Accounts
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
+from malmadang.servercore.markers import Markers
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.user import User
 from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
@@ -46,6 +47,7 @@ class ServerState:
         positions: where logs of channels that are not open end; a channel of that name goes on from there.
         max_users: the most users there have been at once.
         accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
+        markers: how far people have read.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
 
@@ -56,6 +58,7 @@ class ServerState:
         self.users: dict[Folded, User] = {}
         self.skeletons: dict[str, User | None] = {skeleton(nick): None for nick in SERVICE_NICKS}
         self.accounts = Accounts(kept.accounts)
+        self.markers = Markers(kept.markers)
         self.channels: dict[Folded, Channel] = {}
         self.watchers: dict[Folded, dict[ClientId, Client]] = {}
         self.whowas: deque[Whowas] = deque(maxlen=config.limits.whowas)
@@ -164,6 +167,7 @@ class ServerState:
     def remove_user(self, user: User) -> None:
         """Forget a user that has left all its channels."""
         self._log_out(user)
+        self.markers.forget_guest(user)
         del self.users[user.folded]
         del self.skeletons[skeleton(user.nick)]
         for users in self.flagged.values():

@@ -47,6 +47,7 @@ CAP_STS: Final = 1 << 19
 CAP_CHATHISTORY: Final = 1 << 20
 CAP_EVENT_PLAYBACK: Final = 1 << 21
 CAP_ACCOUNT_REGISTRATION: Final = 1 << 22
+CAP_READ_MARKER: Final = 1 << 23
 
 
 def _both(name: str, bit: int, source: str) -> Capability:
@@ -69,6 +70,7 @@ CAPABILITIES: Final = (
     _both("cap-notify", CAP_CAP_NOTIFY, "IRCv3 capability-negotiation, cap-notify"),
     _both("chghost", CAP_CHGHOST, "IRCv3 chghost"),
     _offered("draft/account-registration", CAP_ACCOUNT_REGISTRATION, "IRCv3 account-registration"),
+    _offered("draft/read-marker", CAP_READ_MARKER, "IRCv3 read-marker"),
     _offered("draft/chathistory", CAP_CHATHISTORY, "IRCv3 chathistory"),
     _offered("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),

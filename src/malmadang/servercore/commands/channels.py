@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from malmadang.servercore.authority import Action, may_see, require, require_entry
 from malmadang.servercore.channel import OPERATOR, Channel
+from malmadang.servercore.commands.markread import CAPABILITY, send_marker
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
 from malmadang.servercore.params import as_given, pieces, word
@@ -111,6 +112,8 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
         ctx.post(channel, away, silent=tuple(user.clients))
     ctx.subscribe(user, channel)
     send_topic(ctx, channel)
+    if CAPABILITY in acting.caps:
+        send_marker(ctx, channel.name)
     if "no-implicit-names" not in acting.caps:
         send_names(ctx, channel)
 
