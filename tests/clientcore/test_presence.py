@@ -163,6 +163,14 @@ def test_watching_follows_a_nick() -> None:
     page.play("< :민수!m@h NICK 민수2\n> MONITOR - 민수\n> MONITOR + 민수2")
 
 
+def test_somebody_who_changes_the_nick_is_there() -> None:
+    """A server may say before the change that nobody has the old nick any more."""
+    page = registered(Page("irc://127.0.0.1/"), MODERN, WHOX)
+    in_room(page, "하늘 민수")
+    page.play("< :민수!m@h PRIVMSG 하늘 :안녕\n< :s 731 하늘 :민수\n< :민수!m@h NICK 민수2")
+    assert page.view.people[Folded("민수2")].online is True
+
+
 def test_without_monitor_a_quit_tells() -> None:
     page = talking()
     page.play("! /귓속말 민수\n< :민수!m@h QUIT :bye")

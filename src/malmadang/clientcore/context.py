@@ -54,7 +54,7 @@ class Context:
         was_online: there was a welcome before, so what is ours is taken back without asking.
         halted: why we do not go on by ourselves.
         timers: what has to be done when, on the steady clock.
-        attempt: tries since the line was last good; `short_lines` in a row have broken soon after the welcome.
+        attempt: tries since the line was last good; `short_lines` in a row broke soon after the welcome.
         nick_tries: to get the wanted nick back.
         rooms_chosen: `wanted` holds the rooms we begin with.
         last_words: the server's ERROR line.

@@ -262,10 +262,14 @@ def renamed(ctx: Context, old: str, new: str) -> None:
     """The other side of a private talk has another nick: follow that one."""
     room = ctx.find_room(new)
     old_key = ctx.fold(old)
-    if old_key in ctx.watched and room is not None and room.kind is RoomKind.PRIVATE:
+    if room is None or room.kind is not RoomKind.PRIVATE:
+        return
+    if old_key in ctx.watched:
         ctx.watched.discard(old_key)
         ctx.send("MONITOR", "-", old)
         watch(ctx, room)
+    # The server may have said before that nobody has the old nick any more.
+    appeared(ctx, room.key)
 
 
 def _set_online(ctx: Context, key: Folded, *, online: bool) -> None:
