@@ -119,3 +119,10 @@ def test_where_tk_would_die_of_an_emoji_a_field_never_holds_one(
     field.entry.insert(0, "하늘 👍")
     assert "👍" not in field.get()
     assert field.get().startswith("하늘")
+
+
+def test_ctrl_a_takes_everything(root: tk.Tk, skin: Skin, driver: Driver) -> None:
+    field = field_of(root, skin, driver)
+    field.set("하늘이")
+    driver.press(field.entry, "Control-a")
+    assert (field.entry.index("sel.first"), field.entry.index("sel.last")) == (0, 3)

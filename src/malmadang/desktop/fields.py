@@ -140,6 +140,7 @@ class Field(tk.Frame):
         self._hinted = tk.Label(self, text=hint, font=skin.fonts.font(Role.SMALL), borderwidth=0)
         self.entry.bind("<FocusIn>", lambda _event: self._focus(True), add=True)
         self.entry.bind("<FocusOut>", lambda _event: self._focus(False), add=True)
+        self.entry.bind("<Control-a>", lambda _event: self._select_all())
         for label in (self.edge, self._ghost, self._hinted):
             label.bind("<Button-1>", lambda _event: self.entry.focus_set())
         if dies_of_emoji(self):
@@ -165,6 +166,11 @@ class Field(tk.Frame):
         """Replace the text and put the caret behind it."""
         self.text.set(text)
         self.entry.icursor("end")
+
+    def _select_all(self) -> str:
+        self.entry.selection_range(0, "end")
+        self.entry.icursor("end")
+        return "break"
 
     def set_fault(self, fault: bool) -> None:
         """Mark what is typed as not usable, or not."""
