@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malmadang.clientcore.address import Address, normalize_pin, parse_address
+from malmadang.clientcore.address import Address, normalize_pin, parse_address, readable_link
 from malmadang.clientcore.faults import FaultError, FaultKind
 
 PIN = "ab" * 32
@@ -111,3 +111,12 @@ def test_any_text_is_an_address_or_a_fault(text: str) -> None:
         return
     assert 0 < address.port <= 65_535
     assert address.host
+
+
+@pytest.mark.parametrize("room", ["#말마당", "#a?b%20c", "##방/x", "&é한#"])
+def test_a_readable_link_is_the_same_address(room: str) -> None:
+    address = Address("h.example", 2500, True, room)
+    shown = readable_link(address.link())
+    assert parse_address(shown) == parse_address(address.link())
+    assert "%E" not in shown
+    assert readable_link("malmadang://h/%FF") == "malmadang://h/%FF"

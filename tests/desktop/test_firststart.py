@@ -7,8 +7,10 @@ import pytest
 from malmadang.desktop import app
 from malmadang.desktop.host import HostedServer
 from malmadang.desktop.kit import Field
+from malmadang.desktop.labels import Label
 from tests.desktop.chat import Chat
 from tests.desktop.conftest import StartChat
+from tests.desktop.driver import texts
 
 READY = ("sh", "-c", "echo 'malmadang://192.0.2.7:2500/ '; sleep 30")
 
@@ -105,3 +107,34 @@ def test_another_server_leaves_the_first(chat: Chat) -> None:
     assert chat.wire.opened[-1].host == "other.example"
     assert chat.kept.now.server.startswith("irc://other.example")
     assert [room.name for room in chat.view.channels()] == ["#방"]
+
+
+def test_the_steps_are_counted_only_where_there_are_two(start_chat: StartChat) -> None:
+    chat = start_chat(nick="")
+    chat.begin(None)
+    login = chat.client.first.login
+    assert login is not None
+    chat.driver.until(lambda: bool(login.step.winfo_ismapped()))
+    assert login.step.text == "1 / 2"
+    nick_chosen(chat, "하늘")
+    assert "2 / 2" in sentences(chat)
+    again = start_chat(nick="하늘")
+    again.begin(None)
+    assert "2 / 2" not in sentences(again)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_choices_are_told_in_full(start_chat: StartChat, language: str) -> None:
+    chat = start_chat(language=language)
+    chat.begin(None)
+    place = chat.client.first.place
+    assert place is not None
+    chat.driver.until(lambda: len(texts(place.choices)) == 9)
+    assert not any("…" in text for text in texts(place.choices))
+
+
+def sentences(chat: Chat) -> list[str]:
+    """Return the labels on the card that asks for a place."""
+    place = chat.client.first.place
+    assert place is not None
+    return [part.text for part in place.card.body.winfo_children() if isinstance(part, Label)]

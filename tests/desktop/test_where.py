@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from malmadang.clientcore.address import parse_address
 from malmadang.clientcore.phrases import Phrases
 from malmadang.desktop.host import HostedServer, Hosting, HostState
 from malmadang.desktop.kit import Field, Segments
@@ -146,10 +147,10 @@ def test_hosting_shows_the_invitation_and_enters(step: Step, root: tk.Tk) -> Non
     step.take(0)
     step.driver.until(lambda: step.title == "서버를 켰어요")
     invitation = step.fields()[0].get()
-    assert invitation.startswith("malmadang://192.0.2.7")
+    assert invitation == "malmadang://192.0.2.7/말마당"
     copy = next(part for part in within(step.dialog.card.body) if getattr(part, "text", "") == "복사")
     copy.invoke()  # type: ignore[attr-defined]  # it is a button
-    assert root.clipboard_get() == invitation
+    assert root.clipboard_get() == parse_address(invitation).link()
     step.go()
     gone = step.gone[0]
     assert (gone.address.host, gone.address.port, gone.address.room) == ("127.0.0.1", 2500, "#말마당")

@@ -83,6 +83,18 @@ def parse_address(text: str) -> Address:
     return Address(host, port, tls, _room(path), _pin(query))
 
 
+def readable_link(link: str) -> str:
+    """Return a link with letters beyond ASCII as they are; `parse_address` reads it the same."""
+
+    def letters(found: re.Match[str]) -> str:
+        try:
+            return unquote_to_bytes(found[0]).decode()
+        except UnicodeDecodeError:
+            return found[0]
+
+    return re.sub("(?:%[89A-Fa-f][0-9A-Fa-f])+", letters, link)
+
+
 def _split_authority(authority: str, text: str) -> tuple[str, int]:
     found = re.fullmatch(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:\s@?#%,]+))(?::([^:]*))?", authority)
     if found is None:

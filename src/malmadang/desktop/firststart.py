@@ -59,7 +59,9 @@ class FirstStart:
         commands = LoginCommands(
             done=self._nick_chosen, theme=self.looks.set_theme, language=self.looks.set_language
         )
-        self.login = LoginDialog(self.desk.root, self.desk.skin, self.desk.speech, commands)
+        self.login = LoginDialog(
+            self.desk.root, self.desk.skin, self.desk.speech, commands, is_first_step=self._address is None
+        )
         self.desk.is_starting = True
         self.login.ask_nick()
 
@@ -100,6 +102,7 @@ class FirstStart:
             back=self._leave_place if may_leave else back,
             start_host=self._start_host,
             say_fault=self.desk.say_fault,
+            is_second_step=back is not None,
         )
         self.desk.is_starting = True
         self.place = PlaceDialog(self.desk.root, self.desk.skin, self.desk.speech, commands)

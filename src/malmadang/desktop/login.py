@@ -43,9 +43,22 @@ class LoginCommands(msgspec.Struct, frozen=True):
 
 
 class LoginDialog:
-    """The nickname pop-up in front of everything."""
+    """The nickname pop-up in front of everything.
 
-    def __init__(self, root: tk.Misc, skin: Skin, speech: Speech, commands: LoginCommands) -> None:
+    Args:
+        is_first_step: another question follows.
+    """
+
+    def __init__(
+        self,
+        root: tk.Misc,
+        skin: Skin,
+        speech: Speech,
+        commands: LoginCommands,
+        *,
+        is_first_step: bool = False,
+    ) -> None:
+        self._is_first_step = is_first_step
         self.root, self.skin, self.speech = root, skin, speech
         self._commands = commands
         self._tried = False
@@ -62,6 +75,7 @@ class LoginDialog:
 
     def _build(self) -> None:
         skin, body = self.skin, self.overlay.body
+        self.step = Label(body, skin)
         self._brand = Label(body, skin, role=Role.HEADING, token="accent")
         self._title = Label(body, skin, role=Role.HEADING, token="text")
         self._why = [Label(body, skin), Label(body, skin)]
@@ -96,6 +110,8 @@ class LoginDialog:
         for child in self.overlay.body.pack_slaves():
             child.pack_forget()
         roomy = self.overlay.winfo_height() <= 1 or self.overlay.winfo_height() >= px(_ROOMY)
+        if roomy and self._is_first_step:
+            self.step.pack(anchor="w", pady=(0, px(GAP_8)))
         self._brand.pack(anchor="w")
         self._title.pack(anchor="w", pady=(px(GAP_16 if roomy else GAP_8), px(GAP_4)))
         if roomy:
@@ -116,6 +132,7 @@ class LoginDialog:
 
     def _relabel(self) -> None:
         say = self.speech.say
+        self.step.say(say(Word.STEP_1))
         self._brand.say(say(Word.APP))
         self._title.say(say(Word.NICK_TITLE))
         for line, word in zip(self._why, (Word.NICK_WHY_1, Word.NICK_WHY_2), strict=True):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from malmadang.clientcore.address import readable_link
 from malmadang.clientcore.settings import Language
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.cards import Card
@@ -57,7 +58,7 @@ def show_own_card(asker: Asker, nick: str, look: Look, commands: OwnCommands) ->
     sizes = [(str(size), f"{size} %") for size in _SIZES]
     card.segments(say(Word.SCALE), sizes, str(skin.percent), lambda key: commands.percent(int(key)))
     if commands.invitation:
-        card.text(f"{say(Word.INVITATION)}: {commands.invitation}")
+        card.text(f"{say(Word.INVITATION)}: {readable_link(commands.invitation)}")
 
         def copied() -> None:
             commands.copy(commands.invitation)

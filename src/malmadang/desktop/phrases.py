@@ -45,10 +45,11 @@ class Word(Enum):
     SCALE = "크기", "Size"
 
     # First start, where to talk.
+    STEP_1 = "1 / 2", "1 / 2"
     STEP_2 = "2 / 2", "2 / 2"
     WHERE_TITLE = "어디서 이야기할까요?", "Where do you want to talk?"
     HOST_TITLE = "내 컴퓨터에서 시작하기", "Start on my computer"
-    HOST_1 = "이 컴퓨터에 말마당 서버를 켜요.", "Starts a Malmadang server on this computer."
+    HOST_1 = "이 컴퓨터에 말마당 서버를 켜요.", "Runs a server on this computer."
     HOST_2 = "같은 와이파이의 친구가 바로 들어올 수 있어요.", "Friends on the same Wi-Fi can join at once."
     INVITE_TITLE = "초대 주소로 들어가기", "Join by an invitation"
     INVITE_1 = "친구에게 받은 주소를 붙여 넣어요.", "Paste the address a friend gave you."
@@ -160,6 +161,10 @@ class Word(Enum):
         "No command “{command}”. Maybe {nearest}?",
     )
     TOO_LONG_ASK = "글이 길어요. {count}개로 나눠 보낼까요?", "The text is long. Send it in {count} pieces?"
+    LINES_ASK = (
+        "글이 {count}줄이에요. 한 줄씩 나눠 보낼까요?",
+        "{count} lines. Send each as a message of its own?",
+    )
     SEND_PIECES = "나눠 보내기", "Send in pieces"
     TRUST_ASK = "이 인증서를 믿을까요?", "Trust this certificate?"
 

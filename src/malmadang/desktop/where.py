@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from malmadang.clientcore.address import Address, parse_address
+from malmadang.clientcore.address import Address, parse_address, readable_link
 from malmadang.clientcore.faults import Fault, FaultError
 from malmadang.config import DOOR_PORT, IRC_TLS_PORT
 from malmadang.desktop.cards import Card
@@ -47,12 +47,14 @@ class PlaceCommands(msgspec.Struct, frozen=True):
         back: the person wants to change the nickname again; None where there is no way back.
         start_host: port -> a server that is being started here.
         say_fault: a sentence for what is wrong with an address.
+        is_second_step: the person has just chosen a nickname.
     """
 
     go: Callable[[Destination], None]
     back: Callable[[], None] | None
     start_host: Callable[[int], HostedServer]
     say_fault: Callable[[Fault], str]
+    is_second_step: bool = False
 
 
 class PlaceDialog:
@@ -96,7 +98,7 @@ class PlaceDialog:
             say(Word.WHERE_TITLE),
             leave=self.commands.back,
             stays=self.commands.back is None,
-            step=say(Word.STEP_2),
+            step=say(Word.STEP_2) if self.commands.is_second_step else "",
         )
         offers = (
             Choice("host", "🏠", say(Word.HOST_TITLE), (say(Word.HOST_1), say(Word.HOST_2))),
@@ -251,7 +253,7 @@ class PlaceDialog:
         card = Card(self.root, self.skin, say(Word.HOST_READY), leave=give_up)
         link = _with_room(now.invitation, room)
         card.text(say(Word.HOST_INVITE))
-        invitation = card.field(say(Word.INVITE_FIELD), link)
+        invitation = card.field(say(Word.INVITE_FIELD), readable_link(link))
         invitation.entry.configure(state="readonly", readonlybackground=self.skin.colour("bg"))
         copy = card.link(say(Word.COPY), lambda: self._copy(link, lambda: copy.set_text(say(Word.COPIED))))
         card.text(say(Word.HOST_STAYS))
