@@ -76,11 +76,12 @@ def test_a_long_text_asks_before_it_goes_in_pieces(chat: Chat) -> None:
     chat.say("\n".join(f"{n}째 줄" for n in range(controls.PIECES_ASK + 1)))
     card = chat.desk.card
     assert card is not None
-    assert card.title.text == "글이 길어요. 6개로 나눠 보낼까요?"
+    assert card.title.text == "글이 6줄이에요. 한 줄씩 나눠 보낼까요?"
     assert not chat.said()
     assert chat.window.composer.get().startswith("0째 줄")
     assert card.primary is not None
-    card.primary.invoke()
+    assert chat.root.focus_get() is card.primary
+    chat.driver.press(card.primary, "Return")
     chat.driver.until(lambda: len(chat.said()) == 6)
     assert chat.window.composer.get() == ""
 

@@ -194,7 +194,8 @@ class Controls:
             refusal = self._send(key, text)
             self._with(lambda window: window.composer.sent(text) if not refusal else None)
 
-        title = say(Word.TOO_LONG_ASK, count=pieces)
+        is_lines = pieces == sum(bool(line.strip()) for line in text.splitlines())
+        title = say(Word.LINES_ASK if is_lines else Word.TOO_LONG_ASK, count=pieces)
         yes, no = say(Word.SEND_PIECES), say(Word.CANCEL)
         self.desk.put_card(ask_yes(self.desk.asker, title, "", yes=yes, no=no, act=send_all))
 

@@ -143,12 +143,12 @@ def ask_stale(
 def ask_yes(
     asker: Asker, title: str, why: str, *, yes: str, no: str, act: Callable[[], None], is_danger: bool = False
 ) -> Card:
-    """Ask before something that cannot be taken back."""
+    """Ask before something that cannot be taken back; Enter does it, unless it does harm."""
     card = Card(asker.root, asker.skin, title)
     if why:
         card.text(why)
     card.buttons((yes, card.then(act)), (no, card.close), kind=Kind.DANGER if is_danger else Kind.PRIMARY)
-    card.open(card.secondary)
+    card.open(card.secondary if is_danger else card.primary)
     return card
 
 
