@@ -11,7 +11,6 @@ from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
 from malmadang.desktop.composer import Composer, ComposerCommands
 from malmadang.desktop.emptypanel import EmptyPanel
-from malmadang.desktop.header import HEIGHT as HEADER_HEIGHT
 from malmadang.desktop.header import Header
 from malmadang.desktop.kit import Banner, Mood, Skin
 from malmadang.desktop.labels import Label
@@ -271,10 +270,9 @@ class MainWindow(tk.Frame):
             self._right_line.place_forget()
             self.members.place_forget()
         if over:
-            # Under the header, whose button takes them away again.
-            below = px(HEADER_HEIGHT)
+            # Under the header, whose button takes them away again, and above where one writes.
             for part, x, width in ((self.members, 0, members_width), (self._right_line, -members_width, 1)):
-                part.place(relx=1.0, x=x, y=below, anchor="ne", width=width, relheight=1, height=-below)
+                part.place(in_=self.messages, relx=1.0, x=x, y=0, anchor="ne", width=width, relheight=1)
             tk.Misc.lift(self.members)
             tk.Misc.lift(self._right_line)
 
