@@ -320,3 +320,32 @@ def test_a_page_never_fills_the_readers_queue() -> None:
     oldest = ask(world, "AFTER #방 timestamp=2020-01-01T00:00:00.000Z 100", "철수")
     assert oldest[0].endswith("x0")
     assert len(newest) < 40
+
+
+def test_what_was_said_behind_a_key_stays_there() -> None:
+    """DESIGN 10: who opens a guests' room again reads nothing that was said behind its key."""
+    world = World()
+    world.arrive("철수", rooms=["#방"])
+    world.send("철수", "PRIVMSG #방 :누구나 들어도 돼요")
+    world.send("철수", "MODE #방 +k 열쇠")
+    world.send("철수", "PRIVMSG #방 :우리끼리 하는 말")
+    world.send("철수", "PRIVMSG #방 :이것도요")
+    world.arrive("영희", caps=["batch", "draft/chathistory"])
+    world.send("영희", "JOIN #방 열쇠")
+    world.peers["영희"].inbox.clear()
+    world.send("영희", "CHATHISTORY LATEST #방 * 10")
+    assert sum("우리끼리" in line for line in world.peers["영희"].inbox) == 1
+    assert not any("sealed" in line for line in world.peers["영희"].inbox)
+    world.send("철수", "QUIT")
+    world.send("영희", "QUIT")
+    world.advance(1000)
+    world.arrive("민수", caps=["batch", "draft/chathistory"])
+    world.arrive("손님")
+    world.send("민수", "JOIN #방")
+    world.send("민수", "CHATHISTORY LATEST #방 * 10")
+    world.send("손님", "JOIN #방")
+    for name in ("민수", "손님"):
+        told = "\n".join(world.peers[name].inbox)
+        assert "누구나" in told
+        assert "우리끼리" not in told
+        assert "이것도" not in told

@@ -25,7 +25,6 @@ from malmadang.servercore.effects import (
 from malmadang.servercore.guessing import Logins
 from malmadang.servercore.phrases import Phrases
 from malmadang.servercore.refusal import Failure, Refusal
-from malmadang.servercore.replay import seal
 from malmadang.servercore.render import Line
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.user import User
@@ -238,7 +237,15 @@ class Context:
 
     def _keep(self, channel: Channel, user: User, verb: str, text: str, msgid: str, utc_ms: TimeMs) -> None:
         record = EventRecord(
-            channel.name, channel.seq, msgid, utc_ms, verb, user.mask, user.account, seal(channel, user.tags), text
+            channel.name,
+            channel.seq,
+            msgid,
+            utc_ms,
+            verb,
+            user.mask,
+            user.account,
+            channel.seal(user.tags),
+            text,
         )
         self.effects.append(Keep(record))
 

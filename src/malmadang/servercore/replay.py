@@ -19,6 +19,7 @@ from malmadang.ports import (
     TimeMs,
     Unanswered,
 )
+from malmadang.servercore.channel import SEALED, Channel
 from malmadang.servercore.context import encode
 from malmadang.servercore.render import EXTENDED_JOIN, TAGS, Line
 from malmadang.wire.stamps import parse_time
@@ -164,27 +165,14 @@ def shown(page: HistoryPage) -> tuple[EventRecord, ...]:
 # -- lines -------------------------------------------------------------------------------------------
 
 
-SEALED = "malmadang/sealed"
-"""Tag of a kept line that was said while its channel kept strangers out or hid from them. Never sent."""
-
-
-def seal(channel: Channel, tags: str) -> str:
-    """Return the tags a line said in the channel now is kept with."""
-    if not channel.is_closed:
-        return tags
-    return f"{tags};{SEALED}" if tags else SEALED
-
-
 def readable(channel: Channel, events: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
     """Return those that the channel's members may read.
 
-    A room that nobody owns ends with its last member, its key and modes too; whoever opens one of the same name
-    later must not read what was said behind them.
+    A room that nobody owns ends with its last member, its key and modes too; whoever opens one of the same
+    name later must not read what was said behind them.
     """
     return tuple(
-        event
-        for event in events
-        if event.utc_ms >= channel.created_ms or SEALED not in event.tags.split(";")
+        event for event in events if event.utc_ms >= channel.created_ms or SEALED not in event.tags.split(";")
     )
 
 

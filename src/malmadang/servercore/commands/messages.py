@@ -9,7 +9,6 @@ from malmadang.servercore.context import LINE_BYTES, Context
 from malmadang.servercore.effects import Post, PostRun, Send
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
-from malmadang.servercore.replay import seal
 from malmadang.servercore.render import TAGS, Line
 from malmadang.servercore.steward import hear, masked, steward_named
 from malmadang.servercore.user import User
@@ -66,7 +65,7 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     if not all(texts) or max(map(len, lines)) > LINE_BYTES:
         return False
     client.spoke_ms = ctx.now.steady_ms
-    name, account, mask, tags = channel.name, user.account, user.mask, seal(channel, "")
+    name, account, mask, tags = channel.name, user.account, user.mask, channel.seal("")
     silent = () if client.echo else client.alone
     is_simple = not account
     utc_ms, last_ms = channel.stamp_run(ctx.now.utc_ms, len(lines))
@@ -179,7 +178,7 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
             raise Refusal(ERR_INPUTTOOLONG)
         utc_ms = channel.stamp(ctx.now.utc_ms)
         line = Line(bare, utc_ms, msgid, account, tags, 0, 0, b"", not (account or tags))
-        tags = seal(channel, tags)
+        tags = channel.seal(tags)
         record = EventRecord(name, channel.seq, msgid, utc_ms, verb, user.mask, account, tags, text)
     if not client.echo:
         ctx.effects.append(Post(channel.id, line, client.alone, record, client.id, ctx.label))
