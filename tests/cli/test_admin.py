@@ -41,3 +41,12 @@ def test_what_has_no_effect_yet_is_named(tmp_path: Path, capsys: pytest.CaptureF
     file.write_text("[metrics]\nenabled = true\n")
     assert main(["config", "check", str(file)]) == 0
     assert "metrics.enabled: 아직 하는 일이 없어요" in capsys.readouterr().out
+
+
+def test_all_mistakes_are_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text("[limts]\n[limits]\nping = 3\nburst = 0\n")
+    assert main(["config", "check", str(file)]) == 2
+    head, *mistakes = capsys.readouterr().err.splitlines()
+    assert head == "malmadang: 설정에 틀린 곳이 있어요 · there are mistakes in the settings:"
+    assert [mistake.startswith(f"  {file}: line ") for mistake in mistakes] == [True] * 3

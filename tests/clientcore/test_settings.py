@@ -49,7 +49,7 @@ def test_an_address_from_elsewhere_stands_for_the_server() -> None:
 def test_all_mistakes_are_named_at_once() -> None:
     with pytest.raises(ConfigError) as caught:
         parse_client_settings('[client]\nsever = "h"\nnick = 3\nlanguage = "fr"\n[other]\n')
-    first, second, third, fourth = str(caught.value).splitlines()
+    first, second, third, fourth = caught.value.mistakes
     assert first.startswith("unknown section or key 'other'")
     assert second.startswith("line 2: unknown key 'sever'")
     assert third.startswith("line 3: client.nick: expected `str`")

@@ -100,6 +100,24 @@ def test_addresses_are_cut(text: str, expected: tuple[str, int]) -> None:
     assert split_address(text, 9) == expected
 
 
+def test_all_mistakes_are_named_at_once() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(
+            "[sever]\n[limits]\nping = 3\nburst = 0\n[[operator]]\nname = 1\npassword = 'a'\n[game]\nx = 1\n"
+        )
+    assert [mistake.partition(";")[0] for mistake in caught.value.mistakes] == [
+        "line 1: unknown section or key 'sever'",
+        "line 3: unknown key 'ping' in [limits]",
+        "line 4: limits.burst: expected `int` >= 1",
+        "line 6: operator.name: expected `str`, got `int`",
+        "line 9: unknown key 'x' in [game]",
+    ]
+    assert "\n" not in str(caught.value)
+    with pytest.raises(ConfigError) as caught:
+        parse_config("[tls]\nkey = 'x'\n[limits]\nping_s = 500\nexempt = ['y', 'z']")
+    assert len(caught.value.mistakes) == 4
+
+
 def test_settings_of_versions_to_come_are_named_and_ignored() -> None:
     config = parse_config("[accounts]\nalways_on = 'never'\nrequired = true\n[game]\nenabled = true\n")
     assert config.ignored == ("accounts.always_on", "game.enabled")

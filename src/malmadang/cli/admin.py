@@ -17,7 +17,7 @@ def run_config(args: argparse.Namespace) -> int:
     try:
         config = read_config(Path(args.file))
     except ConfigError as error:
-        complain(f"설정에 틀린 곳이 있어요 · {error}")
+        complain_of_settings(error)
         return 2
     for setting in config.ignored:
         print(f"{setting}: 아직 하는 일이 없어요 · has no effect in this version")
@@ -38,7 +38,12 @@ def read_config(file: Path) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file}: not UTF-8") from error
     except ConfigError as error:
-        raise ConfigError(f"{file}: {error}") from error
+        raise ConfigError(*(f"{file}: {mistake}" for mistake in error.mistakes)) from error
+
+
+def complain_of_settings(error: ConfigError) -> None:
+    """Say on standard error all that is wrong with the settings."""
+    complain("\n  ".join(("설정에 틀린 곳이 있어요 · there are mistakes in the settings:", *error.mistakes)))
 
 
 def complain(text: str) -> None:

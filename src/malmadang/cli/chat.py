@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
             text = Path(args.config).read_text(encoding="utf-8-sig")
             file = parse_client_settings(text, address=address, language=language)
     except ConfigError as error:
-        return _complain("\n".join(f"{args.config}: {line}" for line in str(error).splitlines()))
+        return _complain("\n".join(f"{args.config}: {mistake}" for mistake in error.mistakes))
     except OSError as error:
         return _complain(f"{args.config}: {error.strerror}")
     except UnicodeDecodeError:

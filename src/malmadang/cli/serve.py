@@ -15,7 +15,7 @@ import msgspec
 
 from malmadang.adapters.clock_system import SystemClock
 from malmadang.adapters.sqlite.storage import FILE, SqliteStorage
-from malmadang.cli.admin import complain, read_config
+from malmadang.cli.admin import complain, complain_of_settings, read_config
 from malmadang.config import Config, ConfigError, Listen, listen_addresses
 from malmadang.ports import StorageError
 from malmadang.server.app import ChatServer
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         config = settings(args)
     except ConfigError as error:
-        complain(f"설정에 틀린 곳이 있어요 · {error}")
+        complain_of_settings(error)
         return 2
     set_up_logging()
     try:

@@ -78,8 +78,8 @@ def parse_client_settings(
         address: counts in place of the file's server, which need not be there then.
         language: counts where the file names none.
     Raises:
-        ConfigError: not TOML, or mistakes, each on a line of its own: keys that are unknown (with the nearest
-            known one), values that cannot be used.
+        ConfigError: not TOML, or mistakes, all of them: unknown keys (with the nearest known one), values
+            that cannot be used.
     """
     try:
         tree = tomllib.loads(text)
@@ -103,7 +103,7 @@ def parse_client_settings(
             what = str(error).partition(" - at `$")[0]
             mistakes.append(f"{_where(text, key)}: client.{key}: {what[:1].lower()}{what[1:]}")
     if mistakes:
-        raise ConfigError("\n".join(mistakes))
+        raise ConfigError(*mistakes)
     client = msgspec.convert(table, _ClientTable)
     return ClientFile(_settings(client, address, language), client.state_dir)
 

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -21,7 +21,15 @@ from malmadang.config.settings import (
 
 
 class ConfigError(ValueError):
-    """The configuration cannot be used; the text says where, and what to do."""
+    """The configuration cannot be used; the text says where, and what to do.
+
+    Attributes:
+        mistakes: each a text of its own; `str` has them in one line.
+    """
+
+    def __init__(self, *mistakes: str) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = mistakes
 
 
 _LATER: dict[str, tuple[str, ...]] = {
@@ -41,7 +49,8 @@ def parse_config(text: str) -> Config:
     """Return the configuration a TOML text describes; an empty text gives the defaults.
 
     Raises:
-        ConfigError: not TOML, an unknown key (names the nearest known one), or a value out of range.
+        ConfigError: not TOML, or mistakes, all of them: unknown keys (with the nearest known one), values
+            out of range.
     """
     try:
         tree = tomllib.loads(text)
@@ -50,13 +59,15 @@ def parse_config(text: str) -> Config:
     except RecursionError as error:
         raise ConfigError("not valid TOML: nested too deeply") from error
     ignored = _set_aside(tree)
-    for section, value in tree.items():
-        _check_keys(text, section, value)
+    mistakes = [mistake for section, value in tree.items() for mistake in _mistakes(text, section, value)]
+    if mistakes:
+        raise ConfigError(*mistakes)
     try:
         config = msgspec.structs.replace(msgspec.convert(tree, Config), ignored=ignored)
     except msgspec.ValidationError as error:
         raise ConfigError(_explain(text, str(error))) from error
-    _check_together(text, config)
+    if together := list(_mistakes_together(text, config)):
+        raise ConfigError(*together)
     return config
 
 
@@ -102,27 +113,43 @@ def split_address(address: str, default_port: int) -> tuple[str, int]:
     return found[1] or found[2] or "", int(found[3]) if found[3] else default_port
 
 
-def _check_keys(text: str, section: str, value: object) -> None:
+def _mistakes(text: str, section: str, value: object) -> Iterator[str]:
     if section in _LATER and section not in SECTIONS and isinstance(value, dict):
-        raise ConfigError(_unknown_key(text, section, next(iter(value)), _LATER[section]))
+        for key in value:
+            yield _unknown_key(text, section, key, _LATER[section])
+        return
     if section not in SECTIONS:
         near = get_close_matches(section, SECTIONS, n=1)
         home = next((name for name, struct in SECTIONS.items() if section in struct.__struct_fields__), None)
         hint = (
             f"did you mean [{near[0]}]?" if near else f"it belongs in [{home}]." if home else _known(SECTIONS)
         )
-        raise ConfigError(f"{_where(text, section, None)}: unknown section or key {section!r}; {hint}")
+        yield f"{_where(text, section, None)}: unknown section or key {section!r}; {hint}"
+        return
     if isinstance(value, list) != (section in TABLE_LISTS):
         header = f"[[{section}]]" if section in TABLE_LISTS else f"[{section}]"
-        raise ConfigError(f"{_where(text, section, None)}: {section} is written {header}")
-    known = SECTIONS[section].__struct_fields__
+        yield f"{_where(text, section, None)}: {section} is written {header}"
+        return
+    kinds = {field.name: field.type for field in msgspec.structs.fields(SECTIONS[section])}
     for table in value if isinstance(value, list) else [value]:
         for key, word in table.items() if isinstance(table, Mapping) else ():
-            if key not in known:
-                raise ConfigError(_unknown_key(text, section, key, known))
-            if isinstance(word, str) and (_IN_MOTD if key == "motd" else _CONTROL).search(word):
-                place = _where(text, section, key)
-                raise ConfigError(f"{place}: {section}.{key}: has an invisible character in it")
+            place = f"{_where(text, section, key)}: {section}.{key}"
+            if key not in kinds:
+                yield _unknown_key(text, section, key, tuple(kinds))
+            elif isinstance(word, str) and (_IN_MOTD if key == "motd" else _CONTROL).search(word):
+                yield f"{place}: has an invisible character in it"
+            elif what := _why_not(word, kinds[key]):
+                yield f"{place}: {what}"
+
+
+def _why_not(value: object, kind: Any) -> str:  # a typing form, which has no better type
+    """Say why a value is none of its kind; "" where it is one."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        what = str(error).partition(" - at `$")[0]
+        return what[:1].lower() + what[1:]
+    return ""
 
 
 # Lines are built of these texts, so they must not bring ends of lines of their own.
@@ -166,24 +193,22 @@ def _where(text: str, section: str, key: str | None) -> str:
     return f"[{section}]"
 
 
-def _check_together(text: str, config: Config) -> None:
+def _mistakes_together(text: str, config: Config) -> Iterator[str]:
     limits = config.limits
     if bool(config.tls.certificate) != bool(config.tls.key):
-        raise ConfigError(f"{_where(text, 'tls', None)}: [tls] needs certificate and key, or neither")
+        yield f"{_where(text, 'tls', None)}: [tls] needs certificate and key, or neither"
     if limits.drop_s <= limits.ping_s:
-        raise ConfigError(
-            f"{_where(text, 'limits', 'drop_s')}: limits.drop_s must be more than limits.ping_s"
-        )
+        yield f"{_where(text, 'limits', 'drop_s')}: limits.drop_s must be more than limits.ping_s"
     for address in limits.exempt:
         try:
             ipaddress.ip_network(address, strict=False)
         except ValueError as error:
-            raise ConfigError(f"{_where(text, 'limits', 'exempt')}: limits.exempt: {error}") from error
+            yield f"{_where(text, 'limits', 'exempt')}: limits.exempt: {error}"
     for listen in config.listen:
         try:
             listen_addresses(listen)
         except ConfigError as error:
-            raise ConfigError(f"{_where(text, 'listen', 'address')}: listen.address: {error}") from error
+            yield f"{_where(text, 'listen', 'address')}: listen.address: {error}"
     names = [operator.name for operator in config.operators]
     if len(set(names)) != len(names):
-        raise ConfigError(f"{_where(text, 'operator', None)}: two operators have one name")
+        yield f"{_where(text, 'operator', None)}: two operators have one name"
