@@ -41,6 +41,9 @@ KEY_BYTES = 32
 _AHEAD_MS = 1_000
 """How far a channel's time may be ahead of the clock."""
 
+SEALED = "malmadang/sealed"
+"""Tag of a kept line that was said while its channel kept strangers out or hid from them. Never sent."""
+
 BIT_OF_LETTER = {letter: bit for bit, letter, _ in PREFIXES}
 BIT_OF_SIGN = {sign: bit for bit, _, sign in PREFIXES}
 
@@ -223,6 +226,17 @@ class Channel:
         """Yield every connection of every member."""
         for member in self.members:
             yield from member.clients.values()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it keeps strangers out or hides from them: what is said now is for those who are in."""
+        return bool(self.key) or "i" in self.modes or "s" in self.modes
+
+    def seal(self, tags: str) -> str:
+        """Return the tags that a line said now is kept with."""
+        if not self.is_closed:
+            return tags
+        return f"{tags};{SEALED}" if tags else SEALED
 
     @property
     def is_secret(self) -> bool:

@@ -237,7 +237,15 @@ class Context:
 
     def _keep(self, channel: Channel, user: User, verb: str, text: str, msgid: str, utc_ms: TimeMs) -> None:
         record = EventRecord(
-            channel.name, channel.seq, msgid, utc_ms, verb, user.mask, user.account, user.tags, text
+            channel.name,
+            channel.seq,
+            msgid,
+            utc_ms,
+            verb,
+            user.mask,
+            user.account,
+            channel.seal(user.tags),
+            text,
         )
         self.effects.append(Keep(record))
 

@@ -8,7 +8,7 @@ from malmadang.ports import ByTime, EventRecord, HistoryPage, HistoryQuery, Time
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.render import TIME
-from malmadang.servercore.replay import line_of, shown
+from malmadang.servercore.replay import line_of, readable, shown
 
 _ACTION = "\x01ACTION "
 
@@ -76,7 +76,7 @@ def _send(ctx: Context, channel: Channel, events: tuple[EventRecord, ...]) -> No
     has_time = bool(ctx.client.mask & TIME)
     lines = [
         line_of(event if has_time else dated(ctx, event), channel.name)
-        for event in events
+        for event in readable(channel, events)
         # A question to a program must not be answered years later.
         if not event.text.startswith("\x01") or event.text.startswith(_ACTION)
     ]

@@ -19,6 +19,7 @@ from malmadang.ports import (
     TimeMs,
     Unanswered,
 )
+from malmadang.servercore.channel import SEALED, Channel
 from malmadang.servercore.context import encode
 from malmadang.servercore.render import EXTENDED_JOIN, TAGS, Line
 from malmadang.wire.stamps import parse_time
@@ -164,6 +165,17 @@ def shown(page: HistoryPage) -> tuple[EventRecord, ...]:
 # -- lines -------------------------------------------------------------------------------------------
 
 
+def readable(channel: Channel, events: Iterable[EventRecord]) -> tuple[EventRecord, ...]:
+    """Return those that the channel's members may read.
+
+    A room that nobody owns ends with its last member, its key and modes too; whoever opens one of the same
+    name later must not read what was said behind them.
+    """
+    return tuple(
+        event for event in events if event.utc_ms >= channel.created_ms or SEALED not in event.tags.split(";")
+    )
+
+
 def line_of(event: EventRecord, target: str) -> Line:
     """Return a kept line as it was read when it was new.
 
@@ -190,7 +202,7 @@ def line_of(event: EventRecord, target: str) -> Line:
         event.utc_ms,
         event.msgid,
         event.account,
-        event.tags,
+        ";".join(tag for tag in event.tags.split(";") if tag != SEALED),
         need=TAGS if event.verb == "TAGMSG" else 0,
         upgrade=EXTENDED_JOIN if upgraded else 0,
         upgraded=upgraded,

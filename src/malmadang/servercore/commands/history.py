@@ -23,6 +23,7 @@ from malmadang.servercore.replay import (
     latest,
     line_of,
     parse_bound,
+    readable,
     within,
 )
 from malmadang.wire.message import Message
@@ -56,7 +57,7 @@ def chathistory(ctx: Context, message: Message) -> None:
             # Put out while the store was looking.
             ctx.refuse(failure)
             return
-        lines = [line_of(event, now.name) for event in events]
+        lines = [line_of(event, now.name) for event in readable(now, events)]
         most_bytes = ctx.config.limits.sendq_bytes // 2
         lines = within(lines, ctx.client.mask, most_bytes, newest=subcommand in _OLDEST_CUT)
         ctx.reply_batch("chathistory", typed, lines=lines)

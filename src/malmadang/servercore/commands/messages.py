@@ -65,7 +65,7 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     if not all(texts) or max(map(len, lines)) > LINE_BYTES:
         return False
     client.spoke_ms = ctx.now.steady_ms
-    name, account, mask = channel.name, user.account, user.mask
+    name, account, mask, tags = channel.name, user.account, user.mask, channel.seal("")
     silent = () if client.echo else client.alone
     is_simple = not account
     utc_ms, last_ms = channel.stamp_run(ctx.now.utc_ms, len(lines))
@@ -77,7 +77,7 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
         seq += 1
         msgid = next_msgid()
         said.append(Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple))
-        records.append(EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, "", text))
+        records.append(EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, tags, text))
         if utc_ms < last_ms:
             utc_ms = TimeMs(utc_ms + 1)
     ctx.effects.append(PostRun(channel.id, said, records, silent, client.id))
@@ -178,6 +178,7 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
             raise Refusal(ERR_INPUTTOOLONG)
         utc_ms = channel.stamp(ctx.now.utc_ms)
         line = Line(bare, utc_ms, msgid, account, tags, 0, 0, b"", not (account or tags))
+        tags = channel.seal(tags)
         record = EventRecord(name, channel.seq, msgid, utc_ms, verb, user.mask, account, tags, text)
     if not client.echo:
         ctx.effects.append(Post(channel.id, line, client.alone, record, client.id, ctx.label))
