@@ -155,7 +155,7 @@ def test_hosting_shows_the_invitation_and_enters(step: Step, root: tk.Tk) -> Non
     gone = step.gone[0]
     assert (gone.address.host, gone.address.port, gone.address.room) == ("127.0.0.1", 2500, "#말마당")
     assert gone.host is step.started[0]
-    assert gone.invitation == invitation
+    assert gone.invitation == parse_address(invitation).link()
 
 
 def test_port_and_room_of_ones_own_server_can_be_chosen(step: Step) -> None:
