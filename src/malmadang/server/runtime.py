@@ -6,15 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from malmadang.config import Config
-from malmadang.ports import (
-    Cancel,
-    ClientId,
-    Clock,
-    EventQuery,
-    HistoryQuery,
-    Storage,
-    TargetsQuery,
-)
+from malmadang.ports import Cancel, ClientId, Clock, Query, Storage
 from malmadang.server.contracts import Asker, Gate, Steps
 from malmadang.server.fanout import Fanout
 from malmadang.server.link import Link
@@ -322,7 +314,7 @@ class Runtime:
         def look() -> None:
             self._asker.ask(effect, answered)
 
-        if isinstance(effect.request, HistoryQuery | EventQuery | TargetsQuery):
+        if isinstance(effect.request, Query):
             self._questions.put(self.links.get(effect.client_id), look)
         else:
             look()

@@ -13,6 +13,7 @@ from malmadang.servercore.accounts import Accounts
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.markers import Markers
+from malmadang.servercore.nonces import Nonces
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.user import User
 from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
@@ -67,6 +68,7 @@ class ServerState:
         self.unregistered = 0
         self.spellings: dict[str, Channel] = {}
         self.positions: dict[Folded, LogPosition] = dict(kept.positions)
+        self.nonces = Nonces(kept.nonces)
         self._channel_ids = 0
 
     def user(self, nick: str) -> User | None:

@@ -17,6 +17,8 @@ class User:
 
     Attributes:
         account: "" for a guest.
+        guest: what its messages' nonces belong to while it has no account: the nick it came with, so that
+            somebody who comes back after a crash of the server is known by it.
         away: the away text, None when here.
         modes: user mode letters: i invisible, w wallops, o server operator, B bot.
         privileges: what an operator may do, empty for everybody else.
@@ -33,6 +35,7 @@ class User:
         "channels",
         "clients",
         "folded",
+        "guest",
         "host",
         "invitations",
         "knocked_ms",
@@ -65,6 +68,7 @@ class User:
         self.secure = False
         self.knocked_ms: SteadyMs | None = None
         self.rename(nick)
+        self.guest = f"~{self.folded}"
 
     def rename(self, nick: str) -> None:
         """Take a nick; the nick index is the state's matter."""
@@ -80,6 +84,11 @@ class User:
     def idle_ms(self, now_ms: SteadyMs) -> int:
         """Say for how long no client of the user has said anything."""
         return now_ms - max(client.spoke_ms for client in self.clients.values())
+
+    @property
+    def owner(self) -> str:
+        """Whose the nonces are: the account's or the guest's. No account has a ~ in its name."""
+        return casefold(self.account) or self.guest
 
     @property
     def is_operator(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from malmadang.ports import EventRecord, TimeMs
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
+from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_once
 from malmadang.servercore.context import LINE_BYTES, Context
 from malmadang.servercore.effects import Post, PostRun, Send
 from malmadang.servercore.params import pieces, word
@@ -111,7 +112,12 @@ def _say(ctx: Context, message: Message, verb: str) -> None:
     if len(params) < 2 or not params[1]:
         raise Refusal(ERR_NOTEXTTOSEND)
     ctx.client.spoke_ms = ctx.now.steady_ms
-    _say_to_each(ctx, params[0], verb, params[1], client_tags(ctx, message))
+    target, text, tags = params[0], params[1], client_tags(ctx, message)
+    nonce = nonce_of(ctx, message) if message.tags else ""
+    if nonce:
+        say_once(ctx, verb, target, text, nonce, lambda ctx: _say_to(ctx, target, verb, text, tags))
+    else:
+        _say_to_each(ctx, target, verb, text, tags)
 
 
 def _say_to_each(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
@@ -139,7 +145,13 @@ def client_tags(ctx: Context, message: Message) -> str:
     """
     if not message.tags or not ctx.client.mask & TAGS:
         return ""
-    return format_tags({key: value for key, value in message.tags.items() if key[0] == "+" and len(key) > 1})
+    return format_tags(
+        {
+            key: value
+            for key, value in message.tags.items()
+            if key[0] == "+" and len(key) > 1 and key != NONCE_TAG
+        }
+    )
 
 
 def _say_to(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
