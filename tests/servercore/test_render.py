@@ -8,7 +8,9 @@ from malmadang.servercore.render import (
     TAGS,
     TIME,
     Line,
+    is_void,
     render_all,
+    tagged,
     text_line,
 )
 from tests.kit.world import START
@@ -63,3 +65,11 @@ def test_many_lines_are_rendered_as_one_by_one(mask: int) -> None:
         Line(b"JOIN #x\r\n", upgrade=EXTENDED_JOIN, upgraded=b"JOIN #x * :y\r\n"),
     ]
     assert b"".join(render_all(lines, mask)) == b"".join(line.render(mask) for line in lines)
+
+
+def test_a_line_of_bytes_is_the_same_for_all() -> None:
+    assert tagged(BARE, "label=x", TIME) == b"@label=x " + BARE
+    assert tagged(Line(BARE), "label=x", 0) == b"@label=x " + BARE
+    assert not is_void(BARE, 0)
+    assert is_void(Line(BARE, need=SETNAME), TIME)
+    assert not is_void(Line(BARE, need=SETNAME), SETNAME)

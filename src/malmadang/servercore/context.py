@@ -21,11 +21,12 @@ from malmadang.servercore.effects import (
     Subscribe,
     Unsubscribe,
     Wake,
+    awaits_store,
 )
 from malmadang.servercore.guessing import Logins
 from malmadang.servercore.phrases import Phrases
 from malmadang.servercore.refusal import Failure, Refusal
-from malmadang.servercore.render import Line
+from malmadang.servercore.render import Line, is_void, tagged
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.user import User
 from malmadang.wire.numerics import Numeric
@@ -322,16 +323,16 @@ class Context:
         if client.id not in self.state.clients:
             # It has said goodbye, or was killed: ERROR was the last line it reads.
             return
-        lines = [(data, with_record) for data, with_record in gathered if not _is_void(data, client.mask)]
+        lines = [(data, with_record) for data, with_record in gathered if not is_void(data, client.mask)]
         tag = f"label={label}"
         if len(lines) == 1:
             data, with_record = lines[0]
-            self.effects.append(Send(client.id, _tagged(data, tag, client.mask), with_record))
+            self.effects.append(Send(client.id, tagged(data, tag, client.mask), with_record))
             return
         server = self.config.server.name
         if not lines:
             # Of a line that the store refuses, FAIL is the one answer.
-            is_kept = any(_awaits_store(effect, label) for effect in self.effects)
+            is_kept = any(awaits_store(effect, label) for effect in self.effects)
             self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), is_kept))
             return
         send = self.effects.append
@@ -346,7 +347,7 @@ class Context:
         opening = f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()
         send(Send(client.id, opening, is_kept))
         for data, with_record in lines:
-            send(Send(client.id, _tagged(data, f"batch={reference}", client.mask), with_record))
+            send(Send(client.id, tagged(data, f"batch={reference}", client.mask), with_record))
         send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), is_kept))
 
     def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
@@ -355,7 +356,7 @@ class Context:
         Source: IRCv3 batch; labeled-response (the label of a command that is answered by a batch).
         """
         client = self.client
-        lines = [line for line in lines if not _is_void(line, client.mask)]
+        lines = [line for line in lines if not is_void(line, client.mask)]
         if "batch" not in client.caps:
             for line in lines:
                 self.reply(line if isinstance(line, Line) else line.decode().removesuffix("\r\n"))
@@ -369,7 +370,7 @@ class Context:
             Send(client.id, f"{opening}:{server} BATCH +{reference} {' '.join((kind, *params))}\r\n".encode())
         )
         for line in lines:
-            send(Send(client.id, _tagged(line, f"batch={reference}", client.mask)))
+            send(Send(client.id, tagged(line, f"batch={reference}", client.mask)))
         send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
 
     def _batch_reference(self) -> str:
@@ -391,18 +392,3 @@ def fit(line: str) -> str:
 def encode(line: str) -> bytes:
     """Return a line of the server's own as it goes out, cut to fit at a character."""
     return f"{fit(line)}\r\n".encode()
-
-
-def _awaits_store(effect: Effect, label: str) -> bool:
-    """Whether FAIL is what the labelled line is answered with, when the store refuses the effect."""
-    return isinstance(effect, Post | Keep) and effect.record is not None and effect.label == label
-
-
-def _is_void(data: Line | bytes, mask: int) -> bool:
-    return isinstance(data, Line) and bool(data.need & ~mask)
-
-
-def _tagged(data: Line | bytes, tag: str, mask: int) -> bytes:
-    if isinstance(data, Line):
-        return data.with_tag(tag, mask)
-    return f"@{tag} ".encode() + data

@@ -202,3 +202,8 @@ Effect = (
     | Ask
     | Configure
 )
+
+
+def awaits_store(effect: Effect, label: str) -> bool:
+    """Whether a labelled line is answered by FAIL when the store refuses this effect of it."""
+    return isinstance(effect, Post | Keep) and effect.record is not None and effect.label == label

@@ -112,3 +112,13 @@ def render_all(lines: list[Line], mask: int) -> list[bytes]:
             stamp = f"@time={format_time(utc_ms)};msgid="
         parts.append(f"{stamp}{line.msgid} ".encode() + line.bare)
     return parts
+
+
+def is_void(line: Line | bytes, mask: int) -> bool:
+    """Whether the line is nothing to a reader of this class."""
+    return isinstance(line, Line) and bool(line.need & ~mask)
+
+
+def tagged(line: Line | bytes, tag: str, mask: int) -> bytes:
+    """Return the line for one class with a tag more, written `key=value`."""
+    return line.with_tag(tag, mask) if isinstance(line, Line) else f"@{tag} ".encode() + line
