@@ -183,8 +183,8 @@ def test_durations() -> None:
 
 def test_help() -> None:
     assert len(KO.help_lines()) == len(SLASH)
-    assert KO.help_lines("quit") == ["/종료 [인사] — 인사하고 마쳐요 (/종료 /끝 /quit /exit)"]
-    assert EN.help_lines("종료") == ["/quit [words] — says goodbye and leaves (/종료 /끝 /quit /exit)"]
+    assert KO.help_lines("quit") == ["/종료 [인사] — 인사하고 마쳐요 (/끝 /quit /exit)"]
+    assert EN.help_lines("종료") == ["/quit [words] — says goodbye and leaves (/종료 /끝 /exit)"]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: str(pair[1]))

@@ -1,6 +1,7 @@
 """Sentences for people, Korean and English: rows, faults, the line. `--plain` and the desktop share them."""
 
 from malmadang.clientcore.faults import Fault, FaultKind
+from malmadang.clientcore.modewords import mode_sentences, person_of
 from malmadang.clientcore.rows import MessageForm, MessageRow, NoticeKind, NoticeRow
 from malmadang.clientcore.sentences import (
     FAULTS,
@@ -60,6 +61,8 @@ class Phrases:
                 return self._pick(NO_TOPIC)
             case NoticeKind.IGNORES if not fields["names"]:
                 return self._pick(IGNORE_NOBODY)
+            case NoticeKind.MODE if sentences := mode_sentences(fields["modes"]):
+                return " · ".join(self._mode(pair, fields["by"], value) for pair, value in sentences)
             case NoticeKind.RANK:
                 return self._rank(fields)
             case NoticeKind.WHOIS:
@@ -76,6 +79,11 @@ class Phrases:
     def _reason(self, row: NoticeRow) -> str:
         reason = row.fields.get("reason", "")
         return f" ({reason})" if reason else ""
+
+    def _mode(self, pair: Pair, by: str, value: str) -> str:
+        nick = person_of(value)
+        who = f"{nick} 님" if nick and self.language == "ko" else nick or value
+        return self._pick(pair, by=by, who=who, value=value)
 
     def _rank(self, fields: dict[str, str]) -> str:
         pair = RANKS.get(fields["letter"])
@@ -130,8 +138,10 @@ class Phrases:
         """Return the explanation of one command, or of all."""
         row = find_command(command) if command else None
         if row is not None:
-            names = " ".join(f"/{name}" for name in dict.fromkeys((*row.ko, *row.en)))
-            return [f"{row.usage(self.language)} — {row.help(self.language)} ({names})"]
+            others = [f"/{name}" for name in dict.fromkeys((*row.ko, *row.en))]
+            others.remove(row.name(self.language))
+            names = f" ({' '.join(others)})" if others else ""
+            return [f"{row.usage(self.language)} — {row.help(self.language)}{names}"]
         other = "en" if self.language == "ko" else "ko"
         return [
             f"{row.usage(self.language)} — {row.help(self.language)} ({row.name(other)})"

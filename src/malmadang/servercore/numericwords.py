@@ -72,7 +72,7 @@ NUMERICS: Final[dict[str, str]] = {
     "ERR_BADCHANNELKEY": "방의 열쇠말이 맞지 않아요 (+k)",
     "ERR_BADCHANMASK": "쓸 수 없는 방 이름이에요",
     "ERR_BANLISTFULL": "목록이 가득 찼어요",
-    "ERR_CHANOPRIVSNEEDED": "방 운영자만 할 수 있어요",
+    "ERR_CHANOPRIVSNEEDED": "방장과 부방장만 할 수 있어요",
     "ERR_INVALIDMODEPARAM": "모드의 값이 맞지 않아요",
     "ERR_CANNOTKNOCK": "이 방은 두드릴 수 없어요",
     "RPL_KNOCK": "들어오고 싶어 해요",
