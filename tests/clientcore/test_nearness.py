@@ -39,6 +39,9 @@ def test_distance_is_the_same_both_ways(one: str, other: str) -> None:
         ("jion", "join"),
         ("들어", "들어가기"),
         ("전혀다른말", ""),
+        ("quiet", "quit"),
+        ("quota", ""),
+        ("ㅁ", ""),
         ("", ""),
     ],
 )

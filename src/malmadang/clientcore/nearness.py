@@ -25,9 +25,12 @@ def distance(one: str, other: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was most likely meant, "" where none is near; of equals the first."""
-    best, best_cost = "", 1 + max(1, len(to_jamo(word)) // 2) if word else 0
+    length = len(to_jamo(word))
+    best, best_cost = "", 1 + max(1, length // 3) if word else 0
     for candidate in known:
         cost = distance(word, candidate)
+        if cost >= max(length, len(to_jamo(candidate))):
+            continue  # not one letter in common
         if candidate.casefold().startswith(word.casefold()):
             cost = min(cost, 1)
         if cost < best_cost:
