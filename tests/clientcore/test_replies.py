@@ -1,5 +1,7 @@
 """The server's answers, each where it was asked."""
 
+import pytest
+
 from malmadang.clientcore.commands import ListRooms
 from malmadang.clientcore.events import DirectoryChanged
 from malmadang.wire.names import Folded
@@ -130,6 +132,23 @@ def test_the_welcome_is_a_greeting() -> None:
     page = registered(Page())
     page.play("< :s 251 하늘 :There are 3 users\n< :s 372 하늘 :- 오늘의 말")
     assert [kind for kind, _ in page.notices("*")] == ["connected", "greeting", "greeting", "greeting"]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("265 하늘 1 1 :이 서버에 지금 1 명, 가장 많을 때 1 명", "이 서버에 지금 1명, 가장 많을 때 1명"),
+        ("254 하늘 3 :개 방이 열려 있어요", "3개 방이 열려 있어요"),
+        (
+            "003 하늘 :이 서버는 2026-11-22T09:30:12.000Z에 켜졌어요",
+            "이 서버는 2026-11-22 09:30 (UTC)에 켜졌어요",
+        ),
+    ],
+)
+def test_the_servers_counts_and_times_are_sentences(line: str, shown: str) -> None:
+    page = registered(Page())
+    page.play(f"< :s {line}\n< :s 004 하늘 s v1 Biosw CMi k")
+    assert page.notices("*")[-1][1]["text"] == shown
 
 
 def test_standard_replies_have_their_own_words() -> None:

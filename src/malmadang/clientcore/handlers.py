@@ -71,7 +71,7 @@ HANDLERS: dict[str, Handler] = {
     "001": Handler(connection.welcome, 1),
     "002": _GREETING,
     "003": _GREETING,
-    "004": _GREETING,
+    "004": _IGNORED,
     "005": Handler(replies.isupport, 2),
     "250": _GREETING,
     "251": _GREETING,

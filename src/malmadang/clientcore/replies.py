@@ -1,5 +1,7 @@
 """The server's answers: welcome, WHOIS, LIST, away texts, plain answers, refusals."""
 
+import re
+
 from malmadang.clientcore import presence, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import DirectoryChanged, RoomPart
@@ -18,6 +20,9 @@ _SEND_ERRORS = frozenset({"401", "402", "403", "404", "407", "411", "412", "413"
 _MAX_DIRECTORY = 10_000
 _LISTED_ROWS = 100
 _RECENT_MS = 15_000
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z")
+# Our server sets numbers apart for programs.
+_COUNTED = re.compile(r"(\d) ([명개])")
 
 
 def _text(message: Message) -> str:
@@ -30,7 +35,11 @@ def greeting(ctx: Context, message: Message) -> None:
 
     Source: RFC 2812 5.1.
     """
-    ctx.notice(ctx.view.server, NoticeKind.GREETING, code=message.verb, text=_text(message))
+    # Behind 265 and 266 the numbers stand in the sentence, too.
+    is_counted_twice = message.verb in ("265", "266") and len(message.params) > 2
+    text = clean(message.params[-1]) if is_counted_twice else _text(message)
+    text = _COUNTED.sub(r"\1\2", _STAMP.sub(r"\1 \2 (UTC)", text))
+    ctx.notice(ctx.view.server, NoticeKind.GREETING, code=message.verb, text=text)
 
 
 def isupport(ctx: Context, message: Message) -> None:
