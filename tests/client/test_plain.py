@@ -71,6 +71,20 @@ def run(
     return asyncio.run(whole())
 
 
+def test_a_new_nick_is_said_once_however_many_rooms_it_shows_in() -> None:
+    async def test(server: FakeServer, pipe: Pipe) -> None:
+        await pipe.until("들어왔어요")
+        server.say(":영희!y@h JOIN #방", ":영희!y@h PRIVMSG 하늘 :안녕")
+        pipe.type("/귓속말 영희")
+        await pipe.until("── 영희")
+        server.say(":영희!y@h NICK 순이", ":순이!y@h PRIVMSG 하늘 :나야")
+        await pipe.until("나야")
+        assert pipe.out.getvalue().count("영희 → 순이 (별명 바꿈)") == 1
+        pipe.type("/종료")
+
+    run(test)
+
+
 def test_a_whole_talk() -> None:
     async def test(server: FakeServer, pipe: Pipe) -> None:
         await pipe.until("#방 2명: 민수 하늘".replace("민수", "@민수"))

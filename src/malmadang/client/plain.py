@@ -63,6 +63,7 @@ class PlainChat:
         self._was_online = False
         self._nick = core.settings.nick
         self._announced: set[Folded] = set()
+        self._last_nick: dict[str, str] = {}
 
     async def run(self) -> int:
         """Talk until the person leaves; returns the exit status."""
@@ -222,10 +223,16 @@ class PlainChat:
             return
         if isinstance(row, NoticeRow):
             # What happens to people of private talks is said in the room in front already.
+            is_shown = key == self._core.view.shown
             aside = room.kind is RoomKind.PRIVATE and row.kind in (NoticeKind.QUIT, NoticeKind.NICK)
-            if row.kind is not NoticeKind.GREETING and not (aside and key != self._core.view.shown):
-                self._print(self._phrases.notice(row), row.utc_ms, self._where(room))
+            # A nick is changed everywhere at once, which is said once.
+            is_said = row.kind is NoticeKind.NICK and row.fields == self._last_nick
+            self._last_nick = row.fields if row.kind is NoticeKind.NICK else {}
+            if row.kind is not NoticeKind.GREETING and not is_said and not (aside and not is_shown):
+                where = "" if row.kind is NoticeKind.NICK else self._where(room)
+                self._print(self._phrases.notice(row), row.utc_ms, where)
             return
+        self._last_nick = {}
         match row.delivery:
             case Delivery.FAILED:
                 why = self._phrases.fault(row.fault) if row.fault else ""
