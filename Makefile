@@ -22,7 +22,7 @@ help:
 
 run:
 	$(prepare) run
-	@$(BIN)/python -m tools.run $(if $(PORT),--port $(PORT)) $(if $(NICK),--nick $(NICK)) $(ARGS)
+	@$(BIN)/python -m tools.run $(if $(PORT),--port $(PORT)) $(if $(NICK),--nick '$(NICK)') $(ARGS)
 
 venv:
 	$(prepare) develop
