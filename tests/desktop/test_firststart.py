@@ -133,6 +133,27 @@ def test_the_choices_are_told_in_full(start_chat: StartChat, language: str) -> N
     assert not any("…" in text for text in texts(place.choices))
 
 
+def test_a_server_of_this_window_that_has_ended_is_started_again(
+    start_chat: StartChat, hosting: list[HostedServer]
+) -> None:
+    chat = start_chat(server="malmadang://127.0.0.1:2500/%EB%A7%90%EB%A7%88%EB%8B%B9", host_port=2500)
+    chat.begin(None)
+    chat.driver.until(lambda: chat.in_room("#말마당"))
+    hosting[0].stop()
+    hosting[0].wait()
+    chat.wire.refuse()
+    chat.wire.cut()
+    banner = chat.window.line.banner
+    chat.driver.until(lambda: banner.button is not None and banner.button.text == "서버 다시 켜기")
+    chat.wire.answers = True
+    assert banner.button is not None
+    banner.button.invoke()
+    chat.driver.until(lambda: len(hosting) == 2 and chat.in_room("#말마당"))
+    assert chat.desk.hosted is hosting[1]
+    hosting[1].stop()
+    hosting[1].wait()
+
+
 def sentences(chat: Chat) -> list[str]:
     """Return the labels on the card that asks for a place."""
     place = chat.client.first.place
