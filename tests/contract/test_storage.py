@@ -17,6 +17,7 @@ from malmadang.ports import (
     ChannelGone,
     ChannelRecord,
     EventQuery,
+    FactRecord,
     HistoryPage,
     HistoryQuery,
     KnownNonce,
@@ -269,9 +270,11 @@ def test_how_things_are_survives(kept: Kept) -> None:
         MembershipRecord("철수", "#방", NOW),
         MarkerRecord("철수", "#방", NOW),
     ]
+    facts = {"열쇠": "하나", "language": "ko"}
     assert kept.snapshot.channels == ()
-    kept.commit(*records)
+    kept.commit(*records, *(FactRecord(name, value) for name, value in facts.items()))
     snapshot = kept.reopen()
+    assert snapshot.facts == facts
     assert [*snapshot.channels, *snapshot.accounts, *snapshot.memberships, *snapshot.markers] == records
 
 

@@ -15,6 +15,7 @@ from malmadang.ports import (
     ClientId,
     EventQuery,
     EventRecord,
+    FactRecord,
     HistoryQuery,
     Moment,
     Outcome,
@@ -316,7 +317,8 @@ class World:
     def _keep(self, record: Record) -> None:
         if isinstance(record, EventRecord):
             self.kept.append(record)
-        else:
+        elif not isinstance(record, FactRecord):
+            # What the server notes of itself is nobody's doing.
             self.states.append(record)
         self.storage.commit([record], lambda _: None)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from malmadang.ports import Outcome
-from malmadang.servercore.effects import Pause, Resume, Send, Wake
+from malmadang.servercore.effects import Keep, Pause, Resume, Send, Wake
 from malmadang.servercore.events import Answered, Garbled, Gone, Received, Refused
 from malmadang.wire.errors import WireError, WireErrorKind
 from malmadang.wire.message import Message
@@ -78,3 +78,17 @@ def test_goodbye_reaches_nobody_twice() -> None:
     world = play("철수 arrives")
     assert len(world.core.farewell(world.now())) == 1
     assert not any(isinstance(effect, Send) for effect in world.core.farewell(world.now()))
+
+
+def test_an_address_has_the_same_stand_in_after_a_restart() -> None:
+    def stand_in(world: World) -> str:
+        world.arrive("철수", address="192.0.2.7")
+        user = world.core.state.user("철수")
+        assert user is not None
+        return user.host
+
+    world = World(first_draw=1)
+    assert stand_in(World(first_draw=2)) != stand_in(world)
+    assert stand_in(World(first_draw=3, storage=world.storage)) == stand_in(World(storage=world.storage))
+    assert stand_in(World(first_draw=4, storage=world.storage)).endswith(".ip")
+    assert len([effect for effect in world.log if isinstance(effect, Keep)]) == 1

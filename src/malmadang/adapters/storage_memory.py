@@ -19,6 +19,7 @@ from malmadang.ports import (
     ChannelRecord,
     EventQuery,
     EventRecord,
+    FactRecord,
     HistoryPage,
     HistoryQuery,
     KnownNonce,
@@ -57,6 +58,7 @@ class MemoryStorage:
         self._memberships: dict[tuple[Folded, Folded], MembershipRecord] = {}
         self._markers: dict[tuple[Folded, Folded], MarkerRecord] = {}
         self._nonces: dict[tuple[str, str], KnownNonce] = {}
+        self._facts: dict[str, str] = {}
         self._newest_ms = TimeMs(0)
 
     def load(self) -> Snapshot:
@@ -71,6 +73,7 @@ class MemoryStorage:
                 log: LogPosition(lines[-1].seq, lines[-1].utc_ms) for log, lines in self._logs.items()
             },
             nonces=tuple(known for known in self._nonces.values() if known.utc_ms > since),
+            facts=dict(self._facts),
         )
 
     def commit(self, records: Sequence[Record], done: Callable[[Verdict], None]) -> None:
@@ -118,6 +121,8 @@ class MemoryStorage:
                 self._markers[casefold(account), casefold(target)] = record
             case RedactionRecord():
                 self._redact(record)
+            case FactRecord(name, value):
+                self._facts[name] = value
             case _:
                 assert_never(record)
 

@@ -180,6 +180,13 @@ class RedactionRecord(msgspec.Struct, frozen=True, gc=False):
     utc_ms: TimeMs
 
 
+class FactRecord(msgspec.Struct, frozen=True, gc=False):
+    """Something small that the server knows of itself, by name."""
+
+    name: str
+    value: str
+
+
 StateRecord = (
     ChannelRecord
     | ChannelGone
@@ -189,6 +196,7 @@ StateRecord = (
     | MembershipGone
     | MarkerRecord
     | RedactionRecord
+    | FactRecord
 )
 """How something is from now on. Where the store refuses one it is owed: the newest of each thing is kept
 before anything else as soon as the store can again."""

@@ -56,6 +56,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         positions: by the log's folded name; every log there has ever been.
         nonces: of the newest NONCE_MS.
+        facts: values by name.
     """
 
     channels: tuple[ChannelRecord, ...] = ()
@@ -64,6 +65,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     markers: tuple[MarkerRecord, ...] = ()
     positions: dict[Folded, LogPosition] = {}
     nonces: tuple[KnownNonce, ...] = ()
+    facts: dict[str, str] = {}
 
 
 class StorageError(Exception):

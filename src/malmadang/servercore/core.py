@@ -6,14 +6,14 @@ import hashlib
 from typing import assert_never
 
 from malmadang.config import Config
-from malmadang.ports import ClientId, Entropy, Moment, Outcome, Snapshot, SteadyMs
+from malmadang.ports import ClientId, Entropy, FactRecord, Moment, Outcome, Snapshot, SteadyMs
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.commands import COMMANDS
 from malmadang.servercore.commands.messages import say_run
 from malmadang.servercore.context import Context, fit
 from malmadang.servercore.departure import depart
 from malmadang.servercore.dispatch import dispatch
-from malmadang.servercore.effects import Close, Effect, Pause, Resume, Send, Wake
+from malmadang.servercore.effects import Close, Effect, Keep, Pause, Resume, Send, Wake
 from malmadang.servercore.events import (
     Answered,
     Connected,
@@ -32,6 +32,7 @@ from malmadang.wire.message import Message, escape_tag
 from malmadang.wire.numerics import ERR_INPUTTOOLONG
 
 _SWEEP = "sweep"
+_HOST_KEY = "host key"
 _BACKLOG_LINES = 4096
 _NOTHING_KEPT = Snapshot()
 _REFUSALS = {
@@ -55,7 +56,9 @@ class Core:
         self.state = ServerState(config, now, kept)
         self._clients = self.state.clients
         self.ctx = Context(self.state, entropy, now)
-        self._secret = entropy(16)
+        known = kept.facts.get(_HOST_KEY)
+        self._host_key = entropy(16) if known is None else bytes.fromhex(known)
+        self._host_key_kept = known is not None
         self._sweep_set = False
 
     def step(self, event: Event, now: Moment) -> list[Effect]:
@@ -210,6 +213,10 @@ class Core:
     def _connect(self, client_id: ClientId, address: str, *, secure: bool) -> None:
         limits = self.state.config.limits
         now_ms = self.ctx.now.steady_ms
+        if not self._host_key_kept:
+            # Bans on hosts are to outlive the server.
+            self._host_key_kept = True
+            self.ctx.effects.append(Keep(FactRecord(_HOST_KEY, self._host_key.hex())))
         client = Client(
             client_id,
             address,
@@ -229,7 +236,7 @@ class Core:
         """Return what others see of an address: the same for the same address, but not the address."""
         if address in ("127.0.0.1", "::1"):
             return "localhost"
-        digest = hashlib.blake2b(address.encode(), key=self._secret, digest_size=6)
+        digest = hashlib.blake2b(address.encode(), key=self._host_key, digest_size=6)
         return f"{digest.hexdigest()}.ip"
 
     def _plan_sweep(self) -> None:

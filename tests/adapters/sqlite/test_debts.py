@@ -8,6 +8,7 @@ from malmadang.ports import (
     AccountRecord,
     ChannelGone,
     ChannelRecord,
+    FactRecord,
     MarkerRecord,
     MembershipGone,
     MembershipRecord,
@@ -28,6 +29,7 @@ _STATES = st.one_of(
     st.builds(AccountGone, _ACCOUNTS),
     st.builds(MembershipRecord, _ACCOUNTS, _CHANNELS, _TIMES),
     st.builds(MembershipGone, _ACCOUNTS, _CHANNELS),
+    st.builds(FactRecord, _CHANNELS, _ACCOUNTS),
     st.builds(MarkerRecord, _ACCOUNTS, _CHANNELS, _TIMES),
 )
 
@@ -38,9 +40,9 @@ def outcome(records: list[Record]) -> Snapshot:
     return store.load()
 
 
-def in_any_order(snapshot: Snapshot) -> list[list[str]]:
+def in_any_order(snapshot: Snapshot) -> list[object]:
     groups = (snapshot.channels, snapshot.accounts, snapshot.memberships, snapshot.markers)
-    return [sorted(map(repr, group)) for group in groups]
+    return [*(sorted(map(repr, group)) for group in groups), sorted(snapshot.facts.items())]
 
 
 @given(st.lists(_STATES, max_size=30))

@@ -9,6 +9,7 @@ from malmadang.ports import (
     ChannelGone,
     ChannelRecord,
     EventRecord,
+    FactRecord,
     MarkerRecord,
     MembershipGone,
     MembershipRecord,
@@ -60,6 +61,8 @@ def _about(record: StateRecord) -> tuple[type, str, str]:
             return kind, casefold(record.account), casefold(record.channel)
         case MarkerRecord():
             return kind, casefold(record.account), casefold(record.target)
+        case FactRecord():
+            return kind, record.name, ""
         case RedactionRecord():
             return kind, record.msgid, ""
         case _:

@@ -13,6 +13,7 @@ from malmadang.ports import (
     ChannelGone,
     ChannelRecord,
     EventRecord,
+    FactRecord,
     MarkerRecord,
     MembershipGone,
     MembershipRecord,
@@ -210,6 +211,8 @@ class Writer:
                 execute("INSERT OR REPLACE INTO markers VALUES (?, ?, ?)", marker)
             case RedactionRecord():
                 self._redact(record)
+            case FactRecord(name, value):
+                execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
             case _:
                 assert_never(record)
 

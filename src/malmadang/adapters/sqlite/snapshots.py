@@ -38,6 +38,7 @@ def read_snapshot(connection: apsw.Connection) -> Snapshot:
         ),
         positions=_positions(connection),
         nonces=_nonces(connection),
+        facts={str(name): str(value) for name, value in execute("SELECT name, value FROM facts")},
     )
 
 

@@ -67,6 +67,12 @@ CREATE TABLE memberships (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_channel ON memberships (channel);
 
+-- What the server knows of itself.
+CREATE TABLE facts (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- How far an account has read.
 CREATE TABLE markers (
     account TEXT NOT NULL,        -- folded
