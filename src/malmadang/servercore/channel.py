@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -97,7 +97,7 @@ class Channel:
         invited: users who may join once, whatever +i, +l and +b say.
         seq: place of the newest kept line; events: how many of those places are no PRIVMSG or NOTICE.
         last_ms: stamp of the newest kept line; the channel's time never goes back.
-        is_moderated: +m or +M is set; `set_flag` keeps it up.
+        is_moderated: +m or +M is set; is_shut: +i or +s is. `set_flag` keeps them up.
         list_version: counts changes of the lists and of +m (caches hang on it).
         names: cached NAMES bodies by (multi-prefix, userhost-in-names).
         recalled: the newest words, and `spoken` when they were looked up; None when they are not known.
@@ -111,6 +111,7 @@ class Channel:
         "id",
         "invited",
         "is_moderated",
+        "is_shut",
         "key",
         "knocked_ms",
         "last_ms",
@@ -136,6 +137,7 @@ class Channel:
         self.members: dict[User, Membership] = {}
         self.modes: set[str] = {"n", "t"}
         self.is_moderated = False
+        self.is_shut = False
         self.key = ""
         self.limit = 0
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
@@ -170,6 +172,7 @@ class Channel:
         """Set or clear a mode without a parameter."""
         (self.modes.add if on else self.modes.discard)(letter)
         self.is_moderated = not self.modes.isdisjoint("mM")
+        self.is_shut = not self.modes.isdisjoint("is")
         self.list_version += 1
 
     def invite(self, user: User) -> None:
@@ -195,17 +198,17 @@ class Channel:
             self.last_ms = TimeMs(self.last_ms + 1)
         return self.last_ms
 
-    def stamp_run(self, now_ms: TimeMs, lines: int) -> tuple[TimeMs, TimeMs]:
-        """Give several lines their places and times, as `stamp` would one by one.
-
-        Returns:
-            the first one's time, and the last there is: each line has one millisecond more up to that.
-        """
-        first = self.stamp(now_ms)
-        last = TimeMs(max(now_ms + _AHEAD_MS, first))
-        self.seq += lines - 1
-        self.last_ms = min(TimeMs(first + lines - 1), last)
-        return first, last
+    def stamp_run(self, now_ms: TimeMs, lines: int) -> Sequence[TimeMs]:
+        """Give several lines their places and times, as `stamp` would one by one; return the times."""
+        last = self.last_ms
+        self.seq += lines
+        if last - now_ms >= _AHEAD_MS:
+            return [last] * lines
+        first = now_ms if now_ms > last else last + 1
+        end, most = first + lines - 1, now_ms + _AHEAD_MS
+        self.last_ms = TimeMs(end if end < most else most)
+        times = range(first, end + 1) if end <= most else [*range(first, most), *[most] * (end - most + 1)]
+        return cast("Sequence[TimeMs]", times)
 
     def stamp_event(self, now_ms: TimeMs) -> TimeMs:
         """Give a line that is no speech (JOIN, TOPIC, ...) its place and time."""
@@ -227,14 +230,13 @@ class Channel:
         for member in self.members:
             yield from member.clients.values()
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether it keeps strangers out or hides from them: what is said now is for those who are in."""
-        return bool(self.key) or "i" in self.modes or "s" in self.modes
-
     def seal(self, tags: str) -> str:
-        """Return the tags that a line said now is kept with."""
-        if not self.is_closed:
+        """Return the tags that a line said now is kept with.
+
+        A channel that keeps strangers out or hides from them is closed: what is said in it is for those who
+        are in.
+        """
+        if not (self.is_shut or self.key):
             return tags
         return f"{tags};{SEALED}" if tags else SEALED
 

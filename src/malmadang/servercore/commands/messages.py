@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from malmadang.ports import EventRecord, TimeMs
+from malmadang.ports import EventRecord
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_once
@@ -69,18 +69,15 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     name, account, mask, tags = channel.name, user.account, user.mask, channel.seal("")
     silent = () if client.echo else client.alone
     is_simple = not account
-    utc_ms, last_ms = channel.stamp_run(ctx.now.utc_ms, len(lines))
-    seq = channel.seq - len(lines)
+    times = channel.stamp_run(ctx.now.utc_ms, len(lines))
+    places = range(channel.seq - len(lines) + 1, channel.seq + 1)
     next_msgid = ctx.msgids.next
     said: list[Line] = []
     records: list[EventRecord] = []
-    for bare, text in zip(lines, texts, strict=True):
-        seq += 1
+    for bare, text, seq, utc_ms in zip(lines, texts, places, times, strict=True):
         msgid = next_msgid()
         said.append(Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple))
         records.append(EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, tags, text))
-        if utc_ms < last_ms:
-            utc_ms = TimeMs(utc_ms + 1)
     ctx.effects.append(PostRun(channel.id, said, records, silent, client.id))
     return True
 
@@ -190,7 +187,8 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
             raise Refusal(ERR_INPUTTOOLONG)
         utc_ms = channel.stamp(ctx.now.utc_ms)
         line = Line(bare, utc_ms, msgid, account, tags, 0, 0, b"", not (account or tags))
-        tags = channel.seal(tags)
+        if channel.is_shut or channel.key:
+            tags = channel.seal(tags)
         record = EventRecord(name, channel.seq, msgid, utc_ms, verb, user.mask, account, tags, text)
     if not client.echo:
         ctx.effects.append(Post(channel.id, line, client.alone, record, client.id, ctx.label))
