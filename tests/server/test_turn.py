@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malmadang.ports import ChannelId, ClientId, Outcome
+from malmadang.ports import ChannelId, ClientId, Outcome, PartlyKept
 from malmadang.server import fanout as fanout_module
 from malmadang.server.fanout import Fanout
-from malmadang.server.pipeline import Pipeline
-from malmadang.servercore.effects import Post, PostRun, Send
+from malmadang.server.pipeline import LOOK_MS, SLOW_MS, Pipeline
+from malmadang.servercore.effects import Keep, Post, PostRun, Send
 from malmadang.servercore.events import Refused
 from malmadang.servercore.render import AWAY_NOTIFY, TAGS, text_line
-from tests.kit.readers import FakeReader, HandStore, post
+from tests.kit.clock import HandClock
+from tests.kit.readers import FakeReader, HandStore, post, record
 
 CLIENTS = range(1, 7)
 CHANNELS = range(1, 4)
@@ -29,7 +30,10 @@ class World:
     def __init__(self, at_once: Outcome | None) -> None:
         self.store = HandStore(at_once=at_once)
         self.fanout = Fanout()
-        self.pipeline = Pipeline(self.fanout, self.store, refused=self.refused, released=self.finish_turn)
+        self.clock = HandClock()
+        self.pipeline = Pipeline(
+            self.fanout, self.store, refused=self.refused, released=self.finish_turn, clock=self.clock
+        )
         self.readers = {number: FakeReader(number) for number in CLIENTS}
         for reader in self.readers.values():
             self.fanout.attach(reader)
@@ -62,6 +66,12 @@ class World:
         self.fanout.post_run(PostRun(ChannelId(channel), lines, records, posts[0].silent, speaker))
         for effect in posts:
             self._expect(channel, effect, silent)
+
+    def keep(self, client: int, answered: bool) -> None:
+        kept = record(self.text("k"))
+        self.fanout.keep(Keep(kept, ClientId(client), "MARKREAD", "#방"))
+        if answered:
+            self.send(client, kept.msgid)
 
     def _post(self, channel: int, effect: Post, silent: set[int]) -> None:
         self.fanout.post(effect)
@@ -120,10 +130,18 @@ class World:
             self.told += 1
             self.send(client)
 
-    def answer(self, outcome: Outcome) -> None:
+    def answer(self, outcome: Outcome, bad: int = 0) -> None:
+        """Let the store answer; of a group that is kept, it leaves the records at the bits of `bad` out."""
         self.finish_turn()
         if self.store.is_asked:
-            self.store.answer(outcome)
+            size = len(self.store.groups[-1])
+            refused = frozenset(place for place in range(size) if bad >> place & 1)
+            partly = outcome is Outcome.KEPT and 0 < len(refused) < size
+            self.store.answer(PartlyKept(refused) if partly else outcome)
+
+    def wait(self) -> None:
+        """Let so much time pass that a store that has not answered counts as slow."""
+        self.clock.move(SLOW_MS + 2 * LOOK_MS)
 
     def finish_turn(self) -> None:
         self.pipeline.end_turn()
@@ -204,7 +222,10 @@ def draw_script(random: Random, length: int) -> Iterator[tuple[object, ...]]:
             case "classify":
                 yield kind, client, random.choice(MASKS)
             case "answer":
-                yield kind, random.choices((Outcome.KEPT, Outcome.DISK_FULL), (9, 1))[0]
+                bad = random.choice((0, 0, 0, random.randrange(1 << 12)))
+                yield kind, random.choices((Outcome.KEPT, Outcome.DISK_FULL), (9, 1))[0], bad
+            case "keep":
+                yield kind, client, random.random() < 0.5
             case "block":
                 yield kind, client, random.randrange(9)
             case _:
@@ -214,6 +235,8 @@ def draw_script(random: Random, length: int) -> Iterator[tuple[object, ...]]:
 _WEIGHTS = {
     "post": 30,
     "run": 6,
+    "keep": 6,
+    "wait": 1,
     "send": 8,
     "subscribe": 8,
     "unsubscribe": 4,
