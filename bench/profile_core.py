@@ -80,7 +80,7 @@ class Bench:
         self.clock = 0
         self.core = Core(Config(limits=Limits(throttle=False)), bytes, self.now())
         self.fanout = Fanout()
-        self.pipeline = Pipeline(self.fanout, Forgetful(), refused=lambda _: None, released=lambda: None)
+        self.pipeline = Pipeline(self.fanout, Forgetful(), refused=lambda *_: None, released=lambda: None)
         for number in range(1, members + 1):
             self.enter(ClientId(number))
 

@@ -23,11 +23,16 @@ class Hall:
         self.pipeline = Pipeline(
             self.fanout,
             self.store,
-            refused=self.refusals.append,
+            refused=self.refused,
             released=self.acknowledged,
             clock=self.clock,
         )
         self.readers: dict[int, FakeReader] = {}
+
+    def refused(self, event: Refused, order: int) -> None:
+        self.refusals.append(event)
+        for client, *_ in event.clients:
+            self.fanout.send_before(order, Send(client, b"FAIL\r\n"))
 
     def acknowledged(self) -> None:
         self.acks += 1

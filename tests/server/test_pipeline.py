@@ -87,7 +87,7 @@ def test_a_refusal_takes_the_records_of_both_groups_and_leaves_the_rest() -> Non
     hall.send(2, b"PONG\r\n")
     hall.turn()
     hall.store.answer(Outcome.DISK_FULL)
-    assert (a.text, b.text) == ("TOPIC JOIN", "TOPIC JOIN PONG")
+    assert (a.text, b.text) == ("FAIL TOPIC JOIN", "FAIL TOPIC JOIN PONG")
     (refusal,) = hall.refusals
     assert refusal.outcome is Outcome.DISK_FULL
     assert refusal.clients == ((1, "PRIVMSG", "#방", "L1"), (2, "PRIVMSG", "#방", ""))
@@ -95,7 +95,7 @@ def test_a_refusal_takes_the_records_of_both_groups_and_leaves_the_rest() -> Non
     speak(hall, "again")
     hall.turn()
     hall.store.answer(Outcome.KEPT)
-    assert a.text == "TOPIC JOIN again"
+    assert a.text == "FAIL TOPIC JOIN again"
 
 
 def test_what_nobody_reads_is_kept_like_a_line() -> None:
@@ -122,7 +122,7 @@ def test_what_nobody_reads_is_refused_like_a_line() -> None:
     hall.fanout.keep(Keep(MembershipGone("b", "#방")))
     hall.turn()
     hall.store.answer(Outcome.DISK_FULL)
-    assert (a.text, b.text) == ("PONG", "")
+    assert (a.text, b.text) == ("FAIL FAIL PONG", "")
     (refusal,) = hall.refusals
     assert refusal.clients == ((1, "MARKREAD", "#방", "L1"), (1, "PRIVMSG", "#방", ""))
     assert hall.pipeline.is_idle
@@ -138,7 +138,7 @@ def test_a_record_that_cannot_be_kept_falls_alone() -> None:
     speak(hall, "d", speaker=2)
     hall.turn()
     hall.store.answer(PartlyKept(frozenset({1})))
-    assert (a.text, b.text) == ("a echo of a c echo of c", "a c")
+    assert (a.text, b.text) == ("FAIL a echo of a c echo of c", "a c")
     assert [refusal.clients for refusal in hall.refusals] == [((1, "PRIVMSG", "#방", "L"),)]
     assert groups(hall)[1] == ["d"]
     hall.store.answer(Outcome.KEPT)
@@ -162,9 +162,9 @@ def test_a_store_that_does_not_answer_is_given_nothing_more() -> None:
     assert [(refusal.clients, refusal.outcome) for refusal in hall.refusals] == [
         (((2, "PRIVMSG", "#방", ""),), Outcome.SLOW)
     ]
-    assert (b.text, c.text) == ("", "PONG"), "what was said before still goes first"
+    assert (b.text, c.text) == ("FAIL", "PONG"), "who cannot be heard hears it at once"
     hall.store.answer(Outcome.KEPT)
-    assert (a.text, b.text) == ("x JOIN", "x JOIN PONG")
+    assert (a.text, b.text) == ("x JOIN", "FAIL x JOIN PONG")
     speak(hall, "z")
     hall.turn()
     hall.store.answer(Outcome.KEPT)
@@ -188,13 +188,29 @@ def test_a_store_that_answers_is_not_slow_however_long_it_is_busy() -> None:
     assert not hall.clock.timers
 
 
+def test_a_refusal_is_heard_before_what_was_asked_later() -> None:
+    hall = Hall(at_once=None)
+    a, b = hall.add(1, 2)
+    hall.send(1, b"NAMES\r\n")
+    hall.turn()
+    speak(hall, "x")
+    hall.send(1, b"PONG 1\r\n")
+    hall.turn()
+    hall.send(2, b"PONG 2\r\n")
+    speak(hall, "y", speaker=2)
+    hall.send(1, b"PONG 3\r\n")
+    hall.turn()
+    hall.store.answer(Outcome.DISK_FULL)
+    assert (a.text, b.text) == ("NAMES FAIL PONG 1 PONG 3", "FAIL PONG 2")
+
+
 def test_a_refusal_answered_at_once() -> None:
     hall = Hall(at_once=Outcome.FAILED)
     (a,) = hall.add(1)
     speak(hall, "x")
     hall.fanout.post(post(1, "MODE"))
     hall.turn()
-    assert a.text == "MODE"
+    assert a.text == "FAIL MODE"
     assert len(hall.refusals) == 1
     assert hall.pipeline.is_idle
 

@@ -1,5 +1,6 @@
 """Whatever happens, each reader's bytes are those of a server that delivers every line by itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from random import Random
@@ -21,6 +22,7 @@ from tests.kit.readers import FakeReader, HandStore, post, record
 
 CLIENTS = range(1, 7)
 CHANNELS = range(1, 4)
+FAIL = b"FAIL\r\n"
 MASKS = (0, TAGS, TAGS | AWAY_NOTIFY, AWAY_NOTIFY)
 
 
@@ -44,7 +46,7 @@ class World:
         self.gone: set[int] = set()
         self.ended: set[int] = set()
         self.lines = 0
-        self.told = 0
+        self.told: Counter[int] = Counter()
 
     def text(self, letter: str) -> str:
         self.lines += 1
@@ -125,10 +127,11 @@ class World:
         if client not in self.gone:
             self.readers[client].unblock()
 
-    def refused(self, event: Refused) -> None:
+    def refused(self, event: Refused, order: int) -> None:
         for client, *_ in event.clients:
-            self.told += 1
-            self.send(client)
+            if client in self.fanout.readers:
+                self.told[client] += 1
+                self.fanout.send_before(order, Send(client, FAIL))
 
     def answer(self, outcome: Outcome, bad: int = 0) -> None:
         """Let the store answer; of a group that is kept, it leaves the records at the bits of `bad` out."""
@@ -173,11 +176,12 @@ class World:
         for client, reader in self.readers.items():
             expected = b"".join(data for data, on in self.due[client] if not on or on in kept)
             if client in self.gone:
-                seen = reader.stream.split(b"\r\n")[:-1]
+                seen = reader.stream.replace(FAIL, b"").split(b"\r\n")[:-1]
                 wanted = iter(data for data, _ in self.due[client])
                 assert all(line + b"\r\n" in wanted for line in seen)
             else:
-                assert reader.stream == expected, f"reader {client}"
+                assert reader.stream.replace(FAIL, b"") == expected, f"reader {client}"
+                assert reader.stream.count(FAIL) == self.told[client]
                 assert reader.finished == (client in self.ended)
                 assert not reader.holds
             assert reader.client_id in self.fanout.readers or client in self.gone | self.ended

@@ -43,7 +43,8 @@ class Pipeline:
     Args:
         fanout: the groups and logs.
         storage: keeps the records; answers with a callback on this thread, maybe at once.
-        refused: told once per refusal, so that the core can tell each speaker.
+        refused: told once per refusal, so that the core can tell each speaker, with the order number after
+            which that belongs.
         released: told when lines may leave between two turns.
         clock: for watching how long the store takes; None where nobody does.
     """
@@ -53,7 +54,7 @@ class Pipeline:
         fanout: Fanout,
         storage: Storage,
         *,
-        refused: Callable[[Refused], None],
+        refused: Callable[[Refused, int], None],
         released: Callable[[], None],
         clock: Clock | None = None,
     ) -> None:
@@ -94,7 +95,7 @@ class Pipeline:
             fanout.release_open()
             return
         if self._is_slow and fanout.open.records:
-            self._refuse_open()
+            self._refuse_open(fanout.flight)
         self._charge()
 
     def close(self) -> None:
@@ -146,13 +147,13 @@ class Pipeline:
         if records:
             answer = self._hand_over(records)
         self._discharge(group)
+        if refused:
+            self._tell(refused, Outcome.FAILED, group)
         fanout.release()
         if records:
             self._cut()
         elif fanout.open.rooms:
             fanout.release_open()
-        if refused:
-            self._tell(refused, Outcome.FAILED)
         return answer
 
     def _refuse(self, group: Group, outcome: Outcome) -> None:
@@ -161,22 +162,27 @@ class Pipeline:
         refused = fanout.refuse(group) + fanout.refuse(fanout.open)
         self._discharge(group)
         self._discharge(fanout.open)
+        self._tell(refused, outcome, group)
         fanout.release()
         fanout.cut()
         fanout.release()
-        self._tell(refused, outcome)
 
-    def _refuse_open(self) -> None:
-        """Refuse what has been said since the store stopped answering; the rest of the group waits on."""
+    def _refuse_open(self, flight: Group) -> None:
+        """Refuse what has been said since the store stopped answering; the rest of the group waits on.
+
+        Args:
+            flight: what the store does not answer for; who is refused is told at once, before its lines.
+        """
         group = self._fanout.open
         refused = self._fanout.refuse(group)
         self._discharge(group)
         group.speakers.clear()
         group.answers.clear()
         group.weight = group.charged = group.charged_answers = 0
-        self._tell(refused, Outcome.SLOW)
+        self._tell(refused, Outcome.SLOW, flight)
 
-    def _tell(self, refused: list[Post | Keep], outcome: Outcome) -> None:
+    def _tell(self, refused: list[Post | Keep], outcome: Outcome, group: Group) -> None:
+        """Let each speaker hear of it before anything that came later: it may be waiting for a PONG."""
         self._refused(
             Refused(
                 tuple(
@@ -187,7 +193,8 @@ class Pipeline:
                     if effect.speaker and effect.record is not None
                 ),
                 outcome,
-            )
+            ),
+            group.start,
         )
 
     # A store that does not answer.

@@ -323,9 +323,16 @@ class Runtime:
         self.outboxes.each_bytes = effect.sendq_bytes
         self.recvq_bytes = effect.recvq_bytes
 
-    def _refused(self, event: Refused) -> None:
+    def _refused(self, event: Refused, order: int) -> None:
         log("store_refused", outcome=event.outcome.value, messages=len(event.clients))
-        self._step(event)
+        try:
+            for effect in self._core_step(event, self._now):
+                if isinstance(effect, Send):
+                    self.fanout.send_before(order, effect)
+                else:
+                    self.perform([effect])
+        except Exception:  # noqa: BLE001 - as in _step
+            self._failed(event)
 
     # Beginning and end.
 

@@ -1,6 +1,6 @@
 """What a turn writes down: effects of the core, numbered and put into logs; nothing leaves here."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from malmadang.ports import ChannelId, ClientId
@@ -97,6 +97,18 @@ class Turn:
         reader.orders.append(order)
         if effect.with_record:
             self.open.answers.append((reader, order, len(self.open.records) - 1))
+
+    def send_before(self, order: int, effect: Send) -> None:
+        """Give one client a line before everything it reads that was logged after a number."""
+        reader = self.readers.get(effect.client_id)
+        if reader is None:
+            return
+        self.send(effect)
+        if reader.private and reader.orders[-1] == self.order:
+            place = bisect_right(reader.orders, order)
+            reader.private.insert(place, reader.private.pop())
+            reader.orders.pop()
+            reader.orders.insert(place, order)
 
     def subscribe(self, channel_id: ChannelId, client_id: ClientId) -> None:
         """Let a client read a channel from here on."""
@@ -217,9 +229,11 @@ class Turn:
             if log is not None:
                 log.blank(lines)
         for reader, order, place in group.answers:
-            index = bisect_right(reader.orders, order) - 1
-            if (refused is None or place in refused) and index >= 0 and reader.orders[index] == order:
-                reader.private[index] = b""
+            if refused is None or place in refused:
+                # A line put in by `send_before` may have the same number, and stands after the one meant.
+                index = bisect_left(reader.orders, order)
+                if reader.orders[index : index + 1] == [order]:
+                    reader.private[index] = b""
         if refused is None:
             group.posts = []
             group.records = []
