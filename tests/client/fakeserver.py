@@ -6,6 +6,7 @@ import ssl
 from types import TracebackType
 from typing import Self
 
+from malmadang.client.network import abort
 from tests.kit.waiting import soon
 
 
@@ -56,7 +57,7 @@ class FakeServer:
     def cut(self) -> None:
         """Cut all lines."""
         for writer in self._writers:
-            writer.transport.abort()
+            abort(writer.transport)
         self._writers.clear()
 
     def say(self, *lines: str) -> None:

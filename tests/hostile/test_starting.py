@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import serialization
 
 from malmadang.cli.main import main
 from malmadang.server.doors import bind
+from malmadang.wire.josa import attach
 from tests.kit.certified import Certified
 from tests.kit.realserver import START_S, RealServer
 
@@ -42,7 +43,7 @@ def places(file: Path, port: int, holder: RealServer) -> Mapping[str, Attempt]:
     here = "127.0.0.1"
     return {
         "port taken": Attempt(
-            f"{here}:{port}는 다른 프로그램이 쓰고 있어요",
+            f"{attach(f'{here}:{port}', '은/는')} 다른 프로그램이 쓰고 있어요",
             "is already in use",
             f"malmadang serve --listen {here}:{port + 1}",
             words=("--listen", f"{here}:{port}"),
