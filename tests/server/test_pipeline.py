@@ -1,10 +1,12 @@
 """Commit before deliver: groups, refusals, back-pressure."""
 
-from malmadang.ports import ClientId, MarkerRecord, MembershipGone, Outcome, PartlyKept, TimeMs
+import pytest
+
+from malmadang.ports import ChannelId, ClientId, MarkerRecord, MembershipGone, Outcome, PartlyKept, TimeMs
 from malmadang.server.pipeline import LOOK_MS, MAX_GROUP_RECORDS, MAX_MESSAGES, SLOW_MS
 from malmadang.server.turnlog import HOLD_STORE
-from malmadang.servercore.effects import Keep
-from tests.kit.readers import events, post
+from malmadang.servercore.effects import Keep, PostRun
+from tests.kit.readers import events, post, record
 from tests.server.test_fanout import Hall
 
 
@@ -227,13 +229,19 @@ def test_who_has_too_much_unreleased_is_not_read_until_it_is() -> None:
     assert a.holds == 0
 
 
-def test_bytes_count_as_well() -> None:
+@pytest.mark.parametrize("form", ["line", "run", "record"])
+def test_bytes_count_as_well(form: str) -> None:
     hall = Hall(at_once=None)
     (a,) = hall.add(1)
-    effect = post(1, "x", kept=True, speaker=1)
+    long = "가" * 6_000
+    effect = post(1, long, kept=True, speaker=1)
     assert effect.record is not None
-    long = type(effect.record)("#방", 1, "m", effect.record.utc_ms, "PRIVMSG", "s", "", "", "가" * 6_000)
-    hall.fanout.post(type(effect)(effect.channel_id, effect.line, (), long, ClientId(1)))
+    if form == "line":
+        hall.fanout.post(effect)
+    elif form == "run":
+        hall.fanout.post_run(PostRun(ChannelId(1), [effect.line], [effect.record], (), ClientId(1)))
+    else:
+        hall.fanout.keep(Keep(record("m", long), ClientId(1), "PRIVMSG", "영희"))
     hall.turn()
     assert a.holds == HOLD_STORE
     hall.store.answer(Outcome.KEPT)

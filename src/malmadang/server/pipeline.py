@@ -235,11 +235,10 @@ class Pipeline:
             for effect in group.posts[group.charged :]:
                 reader = fanout.readers.get(effect.speaker)
                 if reader is not None:
-                    for record in effect.records if isinstance(effect, PostRun) else (effect.record,):
-                        self._add(group, reader, _weight(record), is_open=is_open)
+                    self._add(group, reader, *_price(effect), is_open=is_open)
             for reader, _, _ in group.answers[group.charged_answers :]:
                 if reader not in group.speakers:
-                    self._add(group, reader, 0, is_open=is_open)
+                    self._add(group, reader, 1, 0, is_open=is_open)
             group.charged = len(group.posts)
             group.charged_answers = len(group.answers)
         group = fanout.open
@@ -247,11 +246,11 @@ class Pipeline:
             for reader in group.speakers:
                 self._hold(reader)
 
-    def _add(self, group: Group, reader: Reader, weight: int, *, is_open: bool) -> None:
+    def _add(self, group: Group, reader: Reader, count: int, weight: int, *, is_open: bool) -> None:
         if is_open:
-            reader.opened += 1
+            reader.opened += count
         else:
-            reader.flying += 1
+            reader.flying += count
         group.speakers[reader] = group.speakers.get(reader, 0) + weight
         group.weight += weight
         reader.weight += weight
@@ -276,9 +275,14 @@ class Pipeline:
             reader.let(HOLD_STORE)
 
 
-def _weight(record: Record | None) -> int:
-    """Return about how many bytes of people's making the record holds."""
-    return len(record.text.encode()) + len(record.tags) if isinstance(record, EventRecord) else 0
+def _price(effect: Post | PostRun | Keep) -> tuple[int, int]:
+    """Return how many messages an effect is, and about how many bytes of its speaker's making."""
+    if isinstance(effect, PostRun):
+        return len(effect.lines), sum([len(line.bare) for line in effect.lines])
+    if isinstance(effect, Post):
+        return 1, len(effect.line.bare) + len(effect.line.tags)
+    record = effect.record
+    return 1, len(record.text.encode()) + len(record.tags) if isinstance(record, EventRecord) else 0
 
 
 def _is_over(reader: Reader) -> bool:

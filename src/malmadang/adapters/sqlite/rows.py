@@ -1,6 +1,7 @@
 """Records into rows. Nothing here decides what to do when the disk says no."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import assert_never
 
 import apsw
@@ -28,11 +29,12 @@ _EVENT = (
     "INSERT INTO events (log, seq, msgid, utc_ms, verb, source, account, tags, text)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_AT_ONCE = 16
+_EVENTS = _EVENT + ", (?, ?, ?, ?, ?, ?, ?, ?, ?)" * (_AT_ONCE - 1)
+_ONLY_EVENTS = {EventRecord}
 _NONCE = "INSERT INTO nonces (owner, nonce, msgid, utc_ms) VALUES (?, ?, ?, ?)"
 FORGET_EVERY_MS = 10_000
 """How often nonces that are too old are deleted."""
-
-_Row = tuple[int, int, str, int, str, str, str, str, str]
 
 
 class Writer:
@@ -56,7 +58,7 @@ class Writer:
             record = records[0]
             if type(record) is EventRecord and record.channel in self._logs and not record.nonce:
                 # One row is a transaction by itself.
-                self._execute(_EVENT, self._row(record))
+                self._insert(records)  # type: ignore[arg-type]  # just looked at
                 return
         try:
             self._execute("BEGIN IMMEDIATE")
@@ -130,37 +132,55 @@ class Writer:
         return self._execute("SELECT 1 FROM events WHERE msgid = ?", (msgid,)).get is not None
 
     def _write_all(self, records: Sequence[Record]) -> None:
-        rows: list[_Row] = []
-        nonces: list[tuple[str, str, str, int]] = []
+        if set(map(type, records)) == _ONLY_EVENTS:
+            self._insert(records)  # type: ignore[arg-type]  # just looked at
+            return
+        events: list[EventRecord] = []
         for record in records:
-            if type(record) is EventRecord:
-                rows.append(self._row(record))
-                if record.nonce:
-                    nonces.append((record.nonce_owner, record.nonce, record.msgid, record.utc_ms))
-            else:
-                if rows:
-                    # What is changed may be a line that stands before it.
-                    self._executemany(_EVENT, rows)
-                    rows = []
-                self._change(record)  # type: ignore[arg-type]  # what is no event changes a state
-        if rows:
-            self._executemany(_EVENT, rows)
+            if isinstance(record, EventRecord):
+                events.append(record)
+                continue
+            if events:
+                # What is changed may be a line that stands before it.
+                self._insert(events)
+                events = []
+            self._change(record)
+        if events:
+            self._insert(events)
+
+    def _insert(self, events: Sequence[EventRecord]) -> None:
+        logs = self._logs
+        for name in {event.channel for event in events}:
+            if name not in logs:
+                self._log(name)
+        rows = [
+            (
+                logs[event.channel],
+                event.seq,
+                event.msgid,
+                event.utc_ms,
+                event.verb,
+                event.source,
+                event.account,
+                event.tags,
+                event.text,
+            )
+            for event in events
+        ]
+        whole = len(rows) - len(rows) % _AT_ONCE
+        if whole:
+            # Each statement costs a round through the interpreter; so many rows share one.
+            values = list(chain.from_iterable(rows[:whole]))
+            step = _AT_ONCE * len(rows[0])
+            self._executemany(_EVENTS, [values[at : at + step] for at in range(0, len(values), step)])
+        if whole < len(rows):
+            self._executemany(_EVENT, rows[whole:])
+        nonces = [
+            (event.nonce_owner, event.nonce, event.msgid, event.utc_ms) for event in events if event.nonce
+        ]
         if nonces:
             self._executemany(_NONCE, nonces)
             self._forget_nonces(nonces[-1][3])
-
-    def _row(self, record: EventRecord) -> _Row:
-        return (
-            self._logs.get(record.channel) or self._log(record.channel),
-            record.seq,
-            record.msgid,
-            record.utc_ms,
-            record.verb,
-            record.source,
-            record.account,
-            record.tags,
-            record.text,
-        )
 
     def _log(self, name: str) -> int:
         """Return the number of a log, which is opened where there is none."""
