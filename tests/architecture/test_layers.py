@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.architecture.tree import ROOT
 
-PURE = {"wire", "ports", "config", "servercore", "clientcore"}
+PURE = {"wire", "wordchain", "ports", "config", "servercore", "clientcore"}
 WORLD = {"asyncio", "socket", "ssl", "select", "selectors", "threading", "queue", "sqlite3", "tkinter"}
 WORLD |= {"subprocess", "time", "random", "secrets", "os", "pathlib", "logging"}
 
