@@ -214,6 +214,15 @@ class _Meanings:
         return piece[start : piece.index(b"\n", start)].decode()
 
 
+def room_dictionary(shipped: Dictionary, own: Iterable[Entry], *, only_own: bool) -> Dictionary:
+    """Return the words of a room with a list of its own: added to the shipped ones, or only these.
+
+    Up to a second of work for the longest list: for a thread.
+    """
+    listed = MemoryDictionary(graded(own, shipped))
+    return listed if only_own else JoinedDictionary(shipped, listed)
+
+
 def graded(entries: Iterable[Entry], known: Dictionary) -> list[Entry]:
     """Give the words of a host's own list the tiers of a dictionary that knows them.
 
