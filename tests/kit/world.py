@@ -252,23 +252,25 @@ class World:
         """Do the effects in order, as the shell would, one reader at a time."""
         self.log += effects
         refused: list[tuple[ClientId, str, str, str]] = []
-        is_dropping = False
+        fallen: list[Record] = []
         for effect in _singly(effects):
             if isinstance(effect, Post):
-                is_dropping = effect.record is not None and self.outcome is not Outcome.KEPT
-                if effect.record is not None and is_dropping:
+                if effect.record is not None and self.refuses(effect.record):
+                    fallen.append(effect.record)
                     place = (effect.record.verb, effect.record.channel, effect.label)
                     refused.append((effect.speaker, *place))
                 else:
                     self._post(effect)
             elif isinstance(effect, Keep):
-                is_dropping = self.outcome is not Outcome.KEPT
-                if is_dropping:
+                if self.refuses(effect.record):
+                    fallen.append(effect.record)
                     refused.append((effect.speaker, effect.verb, effect.target, effect.label))
                 else:
                     self._keep(effect.record)
             elif isinstance(effect, Send):
-                if not (effect.with_record and is_dropping):
+                if not effect.records or any(
+                    all(record is not one for one in fallen) for record in effect.records
+                ):
                     self._write(self._by_id[effect.client_id], effect.line)
             else:
                 self._perform_other(effect)
@@ -277,6 +279,10 @@ class World:
         for done in effects:
             if isinstance(done, Resume) and done.client_id in self._by_id:
                 self._pump(self._by_id[done.client_id])
+
+    def refuses(self, record: Record) -> bool:
+        """Whether the store refuses this record."""
+        return self.outcome is not Outcome.KEPT
 
     def _perform_other(self, effect: _Other) -> None:
         match effect:

@@ -47,7 +47,8 @@ class Hall:
         return [self.readers[number] for number in numbers]
 
     def send(self, number: int, line: bytes, *, with_record: bool = False) -> None:
-        self.fanout.send(Send(ClientId(number), line, with_record))
+        records = tuple(self.fanout.open.records[-1:]) if with_record else ()
+        self.fanout.send(Send(ClientId(number), line, records))
 
     def turn(self) -> None:
         self.pipeline.end_turn()

@@ -5,7 +5,7 @@ import pytest
 from malmadang.ports import ChannelId, ClientId, MarkerRecord, MembershipGone, Outcome, PartlyKept, TimeMs
 from malmadang.server.pipeline import LOOK_MS, MAX_GROUP_RECORDS, MAX_MESSAGES, SLOW_MS
 from malmadang.server.turnlog import HOLD_STORE
-from malmadang.servercore.effects import Keep, PostRun
+from malmadang.servercore.effects import Keep, PostRun, Send
 from tests.kit.readers import events, post, record
 from tests.server.test_fanout import Hall
 
@@ -145,6 +145,21 @@ def test_a_record_that_cannot_be_kept_falls_alone() -> None:
     assert groups(hall)[1] == ["d"]
     hall.store.answer(Outcome.KEPT)
     assert b.text == "a c d"
+
+
+def test_an_answer_falls_with_what_it_tells_of_wherever_it_stands() -> None:
+    """A labelled text to several rooms: its echoes are sent together, after all of it was put down."""
+    hall = Hall(at_once=None)
+    a, _ = hall.add(1, 2)
+    records = [record(text) for text in ("a", "bad", "c")]
+    for one in records:
+        hall.fanout.keep(Keep(one, ClientId(1), "PRIVMSG", "#방", "L"))
+    hall.fanout.send(Send(ClientId(1), b"BATCH +\r\n", tuple(records)))
+    for one in records:
+        hall.fanout.send(Send(ClientId(1), f"echo of {one.msgid}\r\n".encode(), (one,)))
+    hall.turn()
+    hall.store.answer(PartlyKept(frozenset({1})))
+    assert a.text == "FAIL BATCH + echo of a echo of c"
 
 
 def test_a_store_that_does_not_answer_is_given_nothing_more() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malmadang.ports import ChannelId, ClientId, Outcome, PartlyKept
+from malmadang.ports import ChannelId, ClientId, EventRecord, Outcome, PartlyKept
 from malmadang.server import fanout as fanout_module
 from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import LOOK_MS, SLOW_MS, Pipeline
@@ -87,7 +87,10 @@ class World:
 
     def send(self, client: int, on: str = "") -> None:
         line = text_line(self.text("s"))
-        self.fanout.send(Send(ClientId(client), line, bool(on)))
+        records = tuple(
+            kept for kept in self.fanout.open.records if isinstance(kept, EventRecord) and kept.msgid == on
+        )
+        self.fanout.send(Send(ClientId(client), line, records))
         if client not in self.gone | self.ended:
             self.due[client].append((line.render(0), on))
 

@@ -1,5 +1,5 @@
 from malmadang.ports import ChannelId, ClientId
-from malmadang.servercore.effects import Keep, Post, PostRun, Send, awaits_store
+from malmadang.servercore.effects import Effect, Keep, Post, PostRun, Send, awaited, newest_record
 from malmadang.servercore.render import Line
 from tests.kit.readers import record
 
@@ -14,10 +14,16 @@ def test_a_run_stands_for_its_posts() -> None:
     ]
 
 
-def test_what_is_kept_for_a_labelled_line_awaits_the_store() -> None:
+def test_what_is_kept_for_a_labelled_line_is_awaited() -> None:
     line = Line(b"a\r\n")
-    assert awaits_store(Post(ChannelId(1), line, (), record("a"), ClientId(7), "x"), "x")
-    assert awaits_store(Keep(record("a"), ClientId(7), "REGISTER", "a", "x"), "x")
-    assert not awaits_store(Post(ChannelId(1), line, (), record("a"), ClientId(7), "y"), "x")
-    assert not awaits_store(Post(ChannelId(1), line, (), None, ClientId(7), "x"), "x")
-    assert not awaits_store(Send(ClientId(7), line), "x")
+    one, other, third = record("a"), record("b"), record("c")
+    effects: list[Effect] = [
+        Post(ChannelId(1), line, (), one, ClientId(7), "x"),
+        Keep(other, ClientId(7), "REGISTER", "a", "x"),
+        Post(ChannelId(1), line, (), third, ClientId(7), "y"),
+        Post(ChannelId(1), line, (), None, ClientId(7), "x"),
+        Send(ClientId(7), line),
+    ]
+    assert awaited(effects, "x") == (one, other)
+    assert newest_record(effects) == (third,)
+    assert newest_record(effects[3:]) == ()

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from malmadang.ports import ChannelId, ClientId
+from malmadang.ports import ChannelId, ClientId, Record
 from malmadang.server.turnlog import CLOSED, PRIVATE, ROOMS, SPECIAL, Group, Log, Reader, Room
 from malmadang.servercore.effects import Keep, Post, PostRun, Send
 
@@ -95,8 +95,22 @@ class Turn:
             reader.odd |= PRIVATE
         reader.private.append(data)
         reader.orders.append(order)
-        if effect.with_record:
-            self.open.answers.append((reader, order, len(self.open.records) - 1))
+        if effect.records:
+            self._await(reader, order, effect.records)
+
+    def _await(self, reader: Reader, order: int, awaited: Sequence[Record]) -> None:
+        """Let a private line fall when all the records it tells of are refused."""
+        records = self.open.records
+        places = []
+        for record in awaited:
+            # Nearly always the newest one.
+            place = len(records) - 1
+            while place >= 0 and records[place] is not record:
+                place -= 1
+            if place >= 0:
+                places.append(place)
+        if len(places) == len(awaited):
+            self.open.answers.append((reader, order, tuple(places)))
 
     def send_before(self, order: int, effect: Send) -> None:
         """Give one client a line before everything it reads that was logged after a number."""
@@ -228,8 +242,8 @@ class Turn:
             log = room.log if group is self.open else room.flight
             if log is not None:
                 log.blank(lines)
-        for reader, order, place in group.answers:
-            if refused is None or place in refused:
+        for reader, order, places in group.answers:
+            if refused is None or refused.issuperset(places):
                 # A line put in by `send_before` may have the same number, and stands after the one meant.
                 index = bisect_left(reader.orders, order)
                 if reader.orders[index : index + 1] == [order]:

@@ -327,7 +327,7 @@ class Group:
         start: order number before its first line.
         rooms: rooms with lines in it.
         posts: what has a record, in order; records: their records.
-        answers: (reader, order number, place of the record) of private lines that fall with a record.
+        answers: (reader, order number, places of records) of private lines that fall with all of the records.
         speakers: who caused records in it -> their bytes; filled only while the group has to wait.
         charged, charged_answers: how many posts and answers have been charged to speakers.
         weight: bytes of the records charged.
@@ -350,7 +350,7 @@ class Group:
         self.rooms: list[Room] = []
         self.posts: list[Post | PostRun | Keep] = []
         self.records: list[Record] = []
-        self.answers: list[tuple[Reader, int, int]] = []
+        self.answers: list[tuple[Reader, int, tuple[int, ...]]] = []
         self.speakers: dict[Reader, int] = {}
         self.charged = 0
         self.charged_answers = 0

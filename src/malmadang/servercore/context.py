@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from malmadang.ports import ClientId, Entropy, EventRecord, Moment, SteadyMs, TimeMs
+from malmadang.ports import ClientId, Entropy, EventRecord, Moment, Record, SteadyMs, TimeMs
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.effects import (
@@ -21,8 +21,10 @@ from malmadang.servercore.effects import (
     Subscribe,
     Unsubscribe,
     Wake,
-    awaits_store,
+    awaited,
+    newest_record,
 )
+from malmadang.servercore.fitting import encode, fit
 from malmadang.servercore.guessing import Logins
 from malmadang.servercore.phrases import Phrases
 from malmadang.servercore.refusal import Failure, Refusal
@@ -36,10 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from malmadang.config import Config
-
-LINE_BYTES = 512
-"""Bytes of a line, its CRLF counted, its tags not."""
-_BODY_BYTES = LINE_BYTES - 2
 
 
 class Context:
@@ -80,7 +78,7 @@ class Context:
         self.effects: list[Effect] = []
         self.label = ""
         self.verb = ""
-        self.gathered: list[tuple[Line | bytes, bool]] = []
+        self.gathered: list[tuple[Line | bytes, tuple[Record, ...]]] = []
         self.after: dict[ClientId, Callable[[Context, object], None]] = {}
         self.logins = Logins(entropy(32), now.steady_ms)
         self._batches = 0
@@ -106,12 +104,17 @@ class Context:
     # -- to the acting client ----------------------------------------------------------------------
 
     def reply(self, line: Line | str, *, with_record: bool = False) -> None:
-        """Answer the acting client with a line (a str: source, verb and parameters, no CRLF)."""
+        """Answer the acting client with a line (a str: source, verb and parameters, no CRLF).
+
+        Args:
+            with_record: it tells of what was put down to be kept last, and falls with it.
+        """
         data = line if isinstance(line, Line) else f"{line}\r\n".encode()
+        records = newest_record(self.effects) if with_record else ()
         if self.label:
-            self.gathered.append((data, with_record))
+            self.gathered.append((data, records))
         else:
-            self.effects.append(Send(self.client.id, data, with_record))
+            self.effects.append(Send(self.client.id, data, records))
 
     def numeric(self, numeric: Numeric, *params: str, text: str | None = None, **fields: str) -> None:
         """Answer with a numeric.
@@ -323,32 +326,37 @@ class Context:
         if client.id not in self.state.clients:
             # It has said goodbye, or was killed: ERROR was the last line it reads.
             return
-        lines = [(data, with_record) for data, with_record in gathered if not is_void(data, client.mask)]
+        lines = [(data, records) for data, records in gathered if not is_void(data, client.mask)]
         tag = f"label={label}"
         if len(lines) == 1:
-            data, with_record = lines[0]
-            self.effects.append(Send(client.id, tagged(data, tag, client.mask), with_record))
+            data, records = lines[0]
+            self.effects.append(Send(client.id, tagged(data, tag, client.mask), records))
             return
         server = self.config.server.name
         if not lines:
             # Of a line that the store refuses, FAIL is the one answer.
-            is_kept = any(awaits_store(effect, label) for effect in self.effects)
-            self.effects.append(Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), is_kept))
+            self.effects.append(
+                Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), awaited(self.effects, label))
+            )
             return
         send = self.effects.append
         if "batch" not in client.caps:
             # Nothing may hold several lines together for it, and one of them alone would not be the answer.
-            for data, with_record in lines:
-                send(Send(client.id, data, with_record))
+            for data, records in lines:
+                send(Send(client.id, data, records))
             return
         reference = self._batch_reference()
         # A batch that the store leaves empty is no answer beside its FAIL.
-        is_kept = all(with_record for _, with_record in lines)
+        whole = (
+            tuple(record for _, records in lines for record in records)
+            if all(records for _, records in lines)
+            else ()
+        )
         opening = f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()
-        send(Send(client.id, opening, is_kept))
-        for data, with_record in lines:
-            send(Send(client.id, tagged(data, f"batch={reference}", client.mask), with_record))
-        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), is_kept))
+        send(Send(client.id, opening, whole))
+        for data, records in lines:
+            send(Send(client.id, tagged(data, f"batch={reference}", client.mask), records))
+        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), whole))
 
     def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
         """Answer with a batch, which has the label; without batch its lines come one by one.
@@ -380,15 +388,3 @@ class Context:
     def time_text(self, utc_ms: TimeMs) -> str:
         """Return a time as server-time writes it."""
         return format_time(utc_ms)
-
-
-def fit(line: str) -> str:
-    """Cut a line of the server's own to 510 bytes, at a character."""
-    if len(line) * 4 <= _BODY_BYTES or len(data := line.encode()) <= _BODY_BYTES:
-        return line
-    return data[:_BODY_BYTES].decode(errors="ignore")
-
-
-def encode(line: str) -> bytes:
-    """Return a line of the server's own as it goes out, cut to fit at a character."""
-    return f"{fit(line)}\r\n".encode()

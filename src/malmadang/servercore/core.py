@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import groupby
 from typing import assert_never
 
 from malmadang.config import Config
@@ -10,7 +11,7 @@ from malmadang.ports import ClientId, Entropy, FactRecord, Moment, Outcome, Snap
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.commands import COMMANDS
 from malmadang.servercore.commands.messages import say_run
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
 from malmadang.servercore.dispatch import dispatch
 from malmadang.servercore.effects import Close, Effect, Keep, Pause, Resume, Send, Wake
@@ -25,6 +26,7 @@ from malmadang.servercore.events import (
     Refused,
     Woke,
 )
+from malmadang.servercore.fitting import fit
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.throttle import Bucket
 from malmadang.wire.errors import WireErrorKind
@@ -294,12 +296,14 @@ class Core:
         """Tell each speaker whose line the store refused."""
         ctx = self.ctx
         code, phrase = _REFUSALS[outcome]
-        for client_id, verb, target, label in clients:
+        for (client_id, label), entries in groupby(clients, key=lambda entry: (entry[0], entry[3])):
             client = self.state.clients.get(client_id)
             if client is not None:
+                # What was refused of one labelled line is one answer.
                 ctx.client = client
                 ctx.label = label
-                ctx.fail(verb, code, target, phrase=phrase)
+                for _, verb, target, _ in entries:
+                    ctx.fail(verb, code, target, phrase=phrase)
                 ctx.finish()
 
     # -- the shell's business ----------------------------------------------------------------------

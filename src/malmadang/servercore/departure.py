@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Close
+from malmadang.servercore.fitting import fit
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_absence
 

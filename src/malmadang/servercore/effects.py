@@ -4,6 +4,8 @@ The order of the list, and of the lists, is the order every reader sees: a `Send
 that came before it and that the same client reads.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, ScramKeys, SteadyMs
@@ -70,13 +72,13 @@ class Send(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         line: rendered for the client's class, or bytes as they go out (CRLF included).
-        with_record: part of the answer to the `Post` with a record, or the `Keep`, just before; dropped when
-            that is refused.
+        records: what it tells of, kept by effects of the same turn before it; dropped when the store refuses
+            all of them.
     """
 
     client_id: ClientId
     line: Line | bytes
-    with_record: bool = False
+    records: tuple[Record, ...] = ()
 
 
 class Subscribe(msgspec.Struct, frozen=True, gc=False):
@@ -204,6 +206,18 @@ Effect = (
 )
 
 
-def awaits_store(effect: Effect, label: str) -> bool:
-    """Whether a labelled line is answered by FAIL when the store refuses this effect of it."""
-    return isinstance(effect, Post | Keep) and effect.record is not None and effect.label == label
+def awaited(effects: Sequence[Effect], label: str) -> tuple[Record, ...]:
+    """Return the records of a labelled line: when the store refuses them all, FAIL is its answer."""
+    return tuple(
+        effect.record
+        for effect in effects
+        if isinstance(effect, Post | Keep) and effect.record is not None and effect.label == label
+    )
+
+
+def newest_record(effects: Sequence[Effect]) -> tuple[Record, ...]:
+    """Return the record that was put down to be kept last; nothing where there is none."""
+    for effect in reversed(effects):
+        if isinstance(effect, Post | Keep) and effect.record is not None:
+            return (effect.record,)
+    return ()

@@ -20,7 +20,7 @@ from malmadang.ports import (
     Unanswered,
 )
 from malmadang.servercore.channel import SEALED, Channel
-from malmadang.servercore.context import encode
+from malmadang.servercore.fitting import encode
 from malmadang.servercore.render import EXTENDED_JOIN, TAGS, Line
 from malmadang.wire.stamps import parse_time
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from malmadang.ports import AccountRecord
-from malmadang.servercore.context import Context, encode
+from malmadang.servercore.context import Context
+from malmadang.servercore.fitting import encode
 from malmadang.servercore.login import (
     Failing,
     drop_account,

@@ -17,7 +17,7 @@ def test_the_senders_copy_is_bound_to_the_record() -> None:
     assert (post.record.nonce, post.record.nonce_owner) == ("n", "~철수")
     assert post.record.tags == ""
     assert post.silent == (world.peers["철수"].id,)
-    assert send.with_record
+    assert send.records == (post.record,)
 
 
 def test_the_owner_stays_the_same_under_another_nick() -> None:

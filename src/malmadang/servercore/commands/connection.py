@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.commands.authenticate import abort
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
+from malmadang.servercore.fitting import fit
 from malmadang.servercore.offers import offered
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal

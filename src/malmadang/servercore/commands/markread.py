@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from malmadang.ports import MarkerRecord, TimeMs
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep
+from malmadang.servercore.fitting import fit
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure
 from malmadang.servercore.registration import nick_fault

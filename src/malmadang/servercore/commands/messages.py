@@ -6,8 +6,9 @@ from malmadang.ports import EventRecord
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_once
-from malmadang.servercore.context import LINE_BYTES, Context
+from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Post, PostRun, Send
+from malmadang.servercore.fitting import LINE_BYTES
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from malmadang.ports import AccountRecord
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
+from malmadang.servercore.fitting import fit
 from malmadang.servercore.login import log_in
 from malmadang.servercore.signup import sign_up
 from malmadang.wire.message import Message

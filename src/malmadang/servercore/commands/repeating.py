@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from malmadang.ports import EventQuery, EventRecord, HistoryPage, Unanswered
 from malmadang.servercore.context import Context
-from malmadang.servercore.effects import Post, Send
+from malmadang.servercore.effects import Keep, Post, Send
 from malmadang.servercore.nonces import Said
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure, Refusal
@@ -86,21 +86,30 @@ def _say(ctx: Context, nonce: str, say: Say) -> None:
     owner, client = ctx.user.owner, ctx.client
     ctx.state.nonces.remember(owner, nonce, Said(line.msgid, line.utc_ms))
     mine = _named(line, nonce)
+    said: tuple[EventRecord | None, ...] = (None,)
+    named: tuple[EventRecord, ...] = ()
     for place in range(start, len(effects)):
         effect = effects[place]
-        if isinstance(effect, Post) and effect.record is not None:
+        if isinstance(effect, Post | Keep) and isinstance(effect.record, EventRecord):
+            said = (effect.record,)
             record = replace(effect.record, nonce=nonce, nonce_owner=owner)
-            effects[place] = replace(effect, record=record)
-            if client.id not in effect.silent:
+            named = (record,)
+            if isinstance(effect, Post) and client.id not in effect.silent:
                 # Its own copy is another one from here on.
                 effects[place] = replace(effect, record=record, silent=(*effect.silent, client.id))
-                effects.append(Send(client.id, mine, with_record=True))
-        elif isinstance(effect, Send) and effect.line is line and effect.client_id == client.id:
-            effects[place] = replace(effect, line=mine)
+                effects.append(Send(client.id, mine, named))
+            else:
+                effects[place] = replace(effect, record=record)
+        elif isinstance(effect, Send):
+            is_mine = effect.line is line and effect.client_id == client.id
+            records = named if effect.records and effect.records[0] is said[0] else effect.records
+            effects[place] = Send(effect.client_id, mine if is_mine else effect.line, records)
     for place in range(first_gathered, len(gathered)):
-        data, with_record = gathered[place]
-        if data is line:
-            gathered[place] = (mine, with_record)
+        data, awaited = gathered[place]
+        gathered[place] = (
+            mine if data is line else data,
+            named if awaited and awaited[0] is said[0] else awaited,
+        )
 
 
 def _line_said(ctx: Context, start: int, first_gathered: int) -> Line | None:

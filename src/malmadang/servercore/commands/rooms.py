@@ -5,8 +5,9 @@ from __future__ import annotations
 from malmadang.servercore.authority import Action, is_barred, may_put_out, may_see, require
 from malmadang.servercore.channel import HALF_OPERATOR, Channel, Topic
 from malmadang.servercore.commands.channels import find_channel, send_topic
-from malmadang.servercore.context import Context, fit
+from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
+from malmadang.servercore.fitting import fit
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.render import INVITE_NOTIFY, text_line
