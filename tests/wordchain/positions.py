@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 
 from malmadang.wordchain.dictionary import Entry, MemoryDictionary
 from malmadang.wordchain.graph import Graph
-from malmadang.wordchain.match import Happening, Match, Seat, Settings, begin, expire, leave, play, stop
+from malmadang.wordchain.happenings import Happening
+from malmadang.wordchain.match import Match, Settings, begin, expire, leave, play, stop
 from malmadang.wordchain.modes import MODES
+from malmadang.wordchain.outcome import Seat
 from malmadang.wordchain.rules import Accepted, Referee
 
 LIST = (

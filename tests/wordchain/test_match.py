@@ -3,27 +3,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malmadang.wordchain.match import (
+from malmadang.wordchain.happenings import (
     Ended,
-    Match,
-    Phase,
     RoundBegan,
-    Seat,
     SeatLeft,
     SeatTaken,
-    Settings,
-    Termination,
     TurnBegan,
     TurnMissed,
     WordTaken,
-    begin,
-    expire,
-    join,
-    leave,
-    play,
-    resume,
-    stop,
 )
+from malmadang.wordchain.match import Match, Phase, Settings, begin, expire, join, leave, play, resume, stop
+from malmadang.wordchain.outcome import Seat, Termination
 from tests.wordchain.positions import MOVES, Move, at_turn, do, later, referee_for
 
 SETTINGS = st.builds(Settings, manner=st.booleans(), mission=st.booleans(), survival=st.booleans())

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malmadang.wordchain.match import Match, Settings, WordTaken, expire
+from malmadang.wordchain.happenings import WordTaken
+from malmadang.wordchain.match import Match, Settings, expire
 from malmadang.wordchain.modes import Law
 from malmadang.wordchain.rules import Accepted, Reason, Referee, Rejected, count_lines
 from tests.wordchain.positions import LIST, MORE, MOVES, Move, at_turn, do, later, referee_for

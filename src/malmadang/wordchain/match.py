@@ -8,7 +8,18 @@ import msgspec
 
 from malmadang.wordchain.clock import FAILED_MS, READY_MS, pause_ms, round_left_ms, turn_ms
 from malmadang.wordchain.dice import Dice
+from malmadang.wordchain.happenings import (
+    Ended,
+    Happening,
+    RoundBegan,
+    SeatLeft,
+    SeatTaken,
+    TurnBegan,
+    TurnMissed,
+    WordTaken,
+)
 from malmadang.wordchain.modes import MODES, Law, Mode
+from malmadang.wordchain.outcome import Outcome, Seat, Termination
 from malmadang.wordchain.score import MISSION, loss, points
 
 MAX_ROUNDS = 10
@@ -51,53 +62,6 @@ class Phase(Enum):
     FAILED = "failed"
     """A turn was missed: everybody reads what would have worked."""
     OVER = "over"
-
-
-class Seat(msgspec.Struct, frozen=True, gc=False):
-    """One player.
-
-    Attributes:
-        number: names the seat for good, whatever its place in the order.
-        level: of a bot, 0 for a person.
-        missed: turns in a row.
-        is_out: has left, or has failed where that is the end.
-        waits: comes in with the next round.
-        words: right ones so far; longest: of them; chain: the longest chain it had a word in.
-    """
-
-    number: int
-    level: int = 0
-    score: int = 0
-    missed: int = 0
-    is_out: bool = False
-    waits: bool = False
-    words: int = 0
-    longest: str = ""
-    chain: int = 0
-
-
-class Termination(Enum):
-    """Why a match is over."""
-
-    ROUNDS = "rounds"
-    LAST_ONE = "last-one"
-    """Of several, one is left."""
-    ABANDONED = "abandoned"
-    """No person is left."""
-    STOPPED = "stopped"
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """How a match ended.
-
-    Attributes:
-        winners: numbers of the best seats; several where they are equal, none where nobody is.
-        ranking: all seats, best first.
-    """
-
-    termination: Termination
-    winners: tuple[int, ...]
-    ranking: tuple[Seat, ...]
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -171,72 +135,6 @@ class Match(msgspec.Struct, frozen=True):
         return max(0, self.deadline_ms - now_ms)
 
 
-class RoundBegan(msgspec.Struct, frozen=True):
-    """A round is about to begin with that key; the seat begins."""
-
-    round: int
-    key: str
-    number: int
-
-
-class TurnBegan(msgspec.Struct, frozen=True):
-    """The clock runs for a seat."""
-
-    number: int
-    key: str
-    turn_ms: int
-
-
-class WordTaken(msgspec.Struct, frozen=True):
-    """A word was right.
-
-    Attributes:
-        hits: how often it met the mission; chain: words of the round with it.
-        key: what the next has to meet.
-    """
-
-    number: int
-    word: str
-    points: int
-    hits: int
-    chain: int
-    key: str
-
-
-class TurnMissed(msgspec.Struct, frozen=True):
-    """Time was up, or the seat in turn was left.
-
-    Attributes:
-        loss: points it cost.
-        answer: a word that would have worked, "" where there is none.
-        is_out: the seat plays no longer.
-    """
-
-    number: int
-    loss: int
-    answer: str
-    is_out: bool
-
-
-class SeatLeft(msgspec.Struct, frozen=True):
-    """A seat is empty."""
-
-    number: int
-
-
-class SeatTaken(msgspec.Struct, frozen=True):
-    """Somebody comes in with the next round."""
-
-    number: int
-
-
-class Ended(msgspec.Struct, frozen=True):
-    """There is a result."""
-
-    outcome: Outcome
-
-
-Happening = RoundBegan | TurnBegan | WordTaken | TurnMissed | SeatLeft | SeatTaken | Ended
 Step = tuple[Match, tuple[Happening, ...]]
 """The match from now on, and what has happened, in order."""
 

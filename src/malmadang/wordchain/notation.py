@@ -8,8 +8,9 @@ from typing import Final
 import msgspec
 
 from malmadang.wordchain.hangul import is_hangul
-from malmadang.wordchain.match import Match, Phase, Seat, Settings, Termination, judge_outcome
+from malmadang.wordchain.match import Match, Phase, Settings, judge_outcome
 from malmadang.wordchain.modes import MODES, Law
+from malmadang.wordchain.outcome import Seat, Termination
 
 _FLAGS: Final = ("manner", "mission", "is_hard", "survival", "joining")
 _MARKS: Final = {"x": "is_out", "w": "waits"}
