@@ -148,7 +148,7 @@ def test_a_refused_room_is_told_in_the_empty_window(start_chat: StartChat, by_ca
     assert chat.view.server.unread == 1
     chat.wire.closed_rooms["#말마당"] = "471"
     if by_card:
-        chat.client.controls.do(c.Join("#말마당"))
+        chat.client.controls.hands.do(c.Join("#말마당"))
     else:
         chat.say("/들어가기 #말마당")
     chat.driver.until(lambda: chat.window.empty.fault == "#말마당은 가득 찼어요")
@@ -223,7 +223,7 @@ def test_private_talk_opens_with_its_message_and_counts(chat: Chat) -> None:
     chat.wire.say("하늘", "Mina", "내일 봬요")
     chat.driver.until(lambda: "내일 봬요" in chat.rooms())
     assert chat.root.title() == "(1) 말마당"
-    chat.client.controls.choose_room(chat.room("하늘").key)
+    chat.client.controls.rooms.choose(chat.room("하늘").key)
     chat.driver.until(lambda: chat.window.room is chat.room("하늘"))
     chat.driver.until(lambda: chat.root.title() == "말마당")
     assert chat.window.members.winfo_manager() == ""

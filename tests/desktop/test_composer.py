@@ -18,7 +18,7 @@ class Box:
         self.sent: list[str] = []
         self.answer: str | None = ""
         self.edits = 0
-        self.composer = Composer(root, skin, Speech(), ComposerCommands(self.send, self.edited))
+        self.composer = Composer(root, skin, Speech(), ComposerCommands(self.send, self.edited, lambda: None))
         self.composer.pack(side="bottom", fill="x")
         self.composer.open_room("#방", "#방에 쓰기")
         driver.shown(self.composer.text)

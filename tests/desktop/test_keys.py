@@ -58,7 +58,7 @@ def test_a_card_in_front_mutes_all_but_sizes_and_quit(root: tk.Tk, driver: Drive
 
 
 def test_sizes_change_in_front_of_a_card_too_and_nothing_else(chat: Chat) -> None:
-    chat.client.controls.add_room()
+    chat.client.controls.rooms.add()
     card = chat.desk.card
     assert card is not None
     field = next(part for part in card.body.winfo_children() if isinstance(part, Field))

@@ -7,7 +7,7 @@ from tests.desktop.chat import Chat
 
 
 def card_of(chat: Chat, nick: str) -> Card:
-    chat.client.controls.choose_member(nick)
+    chat.client.controls.people.choose(nick)
     assert chat.desk.card is not None
     return chat.desk.card
 

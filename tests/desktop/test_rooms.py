@@ -27,14 +27,14 @@ def test_unread_and_mentions_are_counted_until_the_room_is_shown(chat: Chat) -> 
     chat.driver.until(lambda: rows(chat)["말마당"] == "1")
     chat.wire.say("하늘", "#말마당", "Mina 어디예요?")
     chat.driver.until(lambda: rows(chat)["말마당"] == "@ 2")
-    chat.client.controls.choose_room(chat.room("#말마당").key)
+    chat.client.controls.rooms.choose(chat.room("#말마당").key)
     chat.driver.until(lambda: rows(chat)["말마당"] == "")
     assert "여기까지 읽었어요 · 새 메시지 2개" in chat.messages()
 
 
 def test_a_draft_is_marked_in_the_other_rooms(chat: Chat) -> None:
     chat.write("쓰던 말")
-    chat.client.controls.do(c.Join("#둘째"))
+    chat.client.controls.hands.do(c.Join("#둘째"))
     chat.driver.until(lambda: chat.in_room("#둘째"))
     chat.driver.until(lambda: "(쓰는 중)" in chat.rooms())
     assert chat.window.composer.get() == ""

@@ -109,7 +109,7 @@ class ChatClient:
         )
         window.pack(fill="both", expand=True)
         self.controls.take(window)
-        keys = KeyMap(root, self.controls.keys(), room=self.controls.number_room, mute=lambda: desk.has_card)
+        keys = KeyMap(root, self.controls.keys(), room=self.controls.rooms.number, mute=lambda: desk.has_card)
         keys.attach(window)
         if not kept.hinted:
             window.hint.say(desk.speech.say(Word.HINTS))
@@ -170,8 +170,8 @@ class ChatClient:
             settled=self.reactions.draw,
         )
         self.window.line.forget()
-        self.controls.dirty = Dirty.EVERYTHING
-        self.controls.open_room(None)
+        self.controls.hands.dirty = Dirty.EVERYTHING
+        self.controls.rooms.open(None)
         desk.talk.start()
 
     def quit(self, reason: str = "") -> None:
@@ -256,7 +256,7 @@ class ChatClient:
             if state is HostState.STARTING and not self._finished:
                 desk.root.after(_POLL_MS, look)
             elif state is HostState.READY:
-                self.controls.do(c.Reconnect())
+                self.controls.hands.do(c.Reconnect())
 
         look()
 

@@ -2,14 +2,17 @@
 
 import tkinter as tk
 from collections.abc import Callable
+from typing import Protocol
 from unicodedata import normalize
 
 import msgspec
 
 from malmadang.desktop.committing import Committing
+from malmadang.desktop.composerparts import FaultLine, make_text
 from malmadang.desktop.emoji import readable
 from malmadang.desktop.fonts import dies_of_emoji
-from malmadang.desktop.kit import Button, Drawn, Kind, RoundedBox, Skin
+from malmadang.desktop.iconbutton import IconButton
+from malmadang.desktop.kit import Button, Kind, RoundedBox, Skin
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, RADIUS_CARD, Role
@@ -26,45 +29,28 @@ class ComposerCommands(msgspec.Struct, frozen=True):
         send: gets the whole text; answers "" when it is taken, else why not, and the text stays; None to keep
             the text without a word, until `sent` or for good.
         edited: the text of the room in front has become empty, or is empty no more.
+        emoji: the emoji panel is wanted.
     """
 
     send: Callable[[str], str | None]
     edited: Callable[[], None]
+    emoji: Callable[[], None]
 
 
-class _Fault(Drawn):
-    """The line above the text: why it was not taken."""
+class Assist(Protocol):
+    """What helps while one types, and hears of the keys first; each says whether it has used the key."""
 
-    def __init__(self, parent: tk.Misc, skin: Skin) -> None:
-        super().__init__(parent, skin)
-        self.text = ""
-        self.fit()
+    def enter(self) -> bool:
+        """Enter was pressed, and the text has its last syllable."""
 
-    def wanted(self) -> tuple[int, int]:
-        return 0, self.skin.px(22)
+    def tab(self) -> bool:
+        """Tab was pressed, and the text has its last syllable."""
 
-    def draw(self) -> None:
-        skin = self.skin
-        text = skin.fonts.cut(self.text, Role.SMALL_BOLD, self.winfo_width())
-        self.create_text(
-            0, 0, anchor="nw", text=text, font=skin.fonts.font(Role.SMALL_BOLD), fill=skin.colour("danger")
-        )
+    def step(self, by: int) -> bool:
+        """Up or Down was pressed."""
 
-
-def _make_text(parent: tk.Misc) -> tk.Text:
-    return tk.Text(
-        parent,
-        height=1,
-        width=1,
-        wrap="word",
-        undo=True,
-        maxundo=500,
-        borderwidth=0,
-        highlightthickness=0,
-        insertwidth=2,
-        padx=2,
-        pady=0,
-    )
+    def edited(self) -> None:
+        """The text has changed."""
 
 
 class Composer(tk.Frame):
@@ -73,6 +59,8 @@ class Composer(tk.Frame):
     Attributes:
         text: the Tk text; bind keys there.
         button: «보내기», None where it could lose a syllable.
+        assist: offers what could stand at the caret.
+        row: the text and the buttons beside it.
     """
 
     def __init__(self, parent: tk.Misc, skin: Skin, speech: Speech, commands: ComposerCommands) -> None:
@@ -81,6 +69,7 @@ class Composer(tk.Frame):
         self._dies_of_emoji = dies_of_emoji(self)
         self._commands = commands
         self._room: str | None = None
+        self.assist: Assist | None = None
         self._drafts: dict[str, str] = {}
         self._placeholder = ""
         self._sent: list[str] = []
@@ -88,14 +77,14 @@ class Composer(tk.Frame):
         self._enabled = True
         self._job: str | None = None
         self.box = RoundedBox(self, skin, radius=RADIUS_CARD, padding=GAP_8)
-        self._fault = _Fault(self.box.inner, skin)
-        self._row = tk.Frame(self.box.inner, borderwidth=0, highlightthickness=0)
-        self.text = _make_text(self._row)
+        self._fault = FaultLine(self.box.inner, skin)
+        self.row = tk.Frame(self.box.inner, borderwidth=0, highlightthickness=0)
+        self.text = make_text(self.row)
         self.committing = Committing(self.text)
         self.button: Button | None = None
         if self.committing.key.available:
             self.button = Button(
-                self._row,
+                self.row,
                 skin,
                 "",
                 self.press_send,
@@ -105,10 +94,12 @@ class Composer(tk.Frame):
                 takes_focus=False,
             )
             self.button.pack(side="right")
+        self.emoji = IconButton(self.row, skin, "😀", commands.emoji)
+        self.emoji.pack(side="right", padx=(0, GAP_8))
         self.text.pack(side="left", fill="x", expand=True)
-        self._strut = tk.Frame(self._row, borderwidth=0, highlightthickness=0, width=1)
+        self._strut = tk.Frame(self.row, borderwidth=0, highlightthickness=0, width=1)
         self._strut.pack(side="left")
-        self._row.pack(fill="both", expand=True)
+        self.row.pack(fill="both", expand=True)
         self._ghost = tk.Label(self.text, borderwidth=0, padx=0, pady=0, anchor="w", cursor="xterm")
         self._listen()
         skin.watch(self, self.restyle)
@@ -118,13 +109,16 @@ class Composer(tk.Frame):
 
     def _listen(self) -> None:
         text = self.text
-        for key in ("<Return>", "<KP_Enter>", "<Control-Return>"):
+        for key in ("<Return>", "<KP_Enter>"):
             text.bind(key, lambda _event: self._return_pressed())
+        text.bind("<Control-Return>", lambda _event: self._return_pressed(plain=False))
+        text.bind("<Tab>", lambda _event: self._tab_pressed())
         text.bind("<Shift-Return>", lambda _event: self._shift_return_pressed())
         text.bind("<Control-a>", lambda _event: self._select_all())
         for letter in "bdefhkopt":  # what Tk's text does by them on X11 (open a line, swap letters) surprises
             text.bind(f"<Control-{letter}>", lambda _event: "break")
-        text.bind("<Up>", lambda _event: self._recall(-1) if not self.get() else None)
+        text.bind("<Up>", lambda _event: self._arrow(-1))
+        text.bind("<Down>", lambda _event: self._arrow(1))
         text.bind("<Control-Up>", lambda _event: self._recall(-1))
         text.bind("<Control-Down>", lambda _event: self._recall(1))
         text.bind("<<Modified>>", lambda _event: self._modified(), add=True)
@@ -132,7 +126,7 @@ class Composer(tk.Frame):
         text.bind("<FocusOut>", lambda _event: self._focus_changed(False), add=True)
         text.bind("<Configure>", lambda _event: self._fit_soon(), add=True)
         self._ghost.bind("<Button-1>", lambda _event: text.focus_set())
-        for around in (self._row, self.box.inner, self.box.edge):
+        for around in (self.row, self.box.inner, self.box.edge):
             around.bind("<Button-1>", lambda _event: text.focus_set())
         self.bind("<Destroy>", self._forget, add=True)
 
@@ -157,6 +151,23 @@ class Composer(tk.Frame):
         """Write something at the caret and give the box the keyboard."""
         self.text.focus_set()
         self.text.insert("insert", text)
+        self.text.see("insert")
+
+    @property
+    def before_caret(self) -> str:
+        """What is written up to the caret."""
+        return self.text.get("1.0", "insert")
+
+    def replace_before(self, old: str, by: str) -> None:
+        """Put something in the place of what stands before the caret.
+
+        Args:
+            old: the text that goes, as it stands there.
+        """
+        # Never by counting: Tk before 9 has its own idea of how many letters an emoji is.
+        before = self.before_caret
+        self.text.replace("1.0", "insert", before[: len(before) - len(old)] + by)
+        self.text.focus_set()
         self.text.see("insert")
 
     def open_room(self, key: str | None, placeholder: str, *, enabled: bool = True) -> None:
@@ -199,7 +210,7 @@ class Composer(tk.Frame):
             return
         self._fault.text = sentence
         if sentence:
-            self._fault.pack(fill="x", before=self._row)
+            self._fault.pack(fill="x", before=self.row)
         else:
             self._fault.pack_forget()
         self._fault.redraw_soon()
@@ -226,11 +237,25 @@ class Composer(tk.Frame):
         else:
             action()
 
-    def _return_pressed(self) -> str:
+    def _return_pressed(self, *, plain: bool = True) -> str:
         if not self.committing.took():
             # The last syllable's own key may still be on its way to the text: read it when Tk is idle.
-            self.after_idle(self.submit)
+            self.after_idle(self._enter if plain else self.submit)
         return "break"
+
+    def _enter(self) -> None:
+        if self.assist is None or not self.assist.enter():
+            self.submit()
+
+    def _tab_pressed(self) -> str:
+        if self.assist is not None:
+            self.after_idle(self.assist.tab)
+        return "break"
+
+    def _arrow(self, by: int) -> str | None:
+        if self.assist is not None and self.assist.step(by):
+            return "break"
+        return self._recall(-1) if by < 0 and not self.get() else None
 
     def _shift_return_pressed(self) -> str | None:
         return "break" if self.committing.took() else None
@@ -294,13 +319,14 @@ class Composer(tk.Frame):
         """Take the words of the language in force."""
         if self.button is not None:
             self.button.set_text(self.speech.say(Word.SEND))
+        self.emoji.tip.text = f"{self.speech.say(Word.EMOJI)} (Ctrl+E)"
 
     def restyle(self) -> None:
         """Take the skin's new colours and sizes."""
         skin = self.skin
         colour, px, font = skin.colour, skin.px, skin.fonts.font(Role.MESSAGE)
         self.configure(background=colour("bg"))
-        self._row.configure(background=colour("bg"))
+        self.row.configure(background=colour("bg"))
         self.text.configure(
             font=font,
             background=colour("bg"),
@@ -331,6 +357,8 @@ class Composer(tk.Frame):
 
     def _tell_edited(self) -> None:
         self._commands.edited()
+        if self.assist is not None:
+            self.assist.edited()
 
     def _focus_changed(self, focused: bool) -> None:
         self.box.set_focused(focused)

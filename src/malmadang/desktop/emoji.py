@@ -35,16 +35,21 @@ class Found(tuple[int, int, str]):
 @cache
 def index() -> dict[str, int]:
     """Return key (the emoji without variation selectors) -> number of its picture in the sheet."""
+    return {_plain(text): at for at, text in enumerate(_texts())}
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    """Return every emoji of the sheet as it is written in full, variation selectors included."""
     lines = files("malmadang").joinpath("data", "emoji.txt").read_text("ascii").split()
-    return {
-        _plain("".join(chr(int(part, 16)) for part in line.split("-"))): at for at, line in enumerate(lines)
-    }
+    return tuple("".join(chr(int(part, 16)) for part in line.split("-")) for line in lines)
 
 
 @cache
 def _text_first() -> frozenset[str]:
     """Single characters that are letters rather than pictures unless VS16 stands behind them."""
-    return frozenset(key for key in index() if len(key) == 1 and key < _TEXT_FIRST_BELOW) | _TEXT_FIRST
+    marked = (text[0] for text in _texts() if len(text) == 2 and text[1] == _VS16)
+    return frozenset(key for key in marked if key < _TEXT_FIRST_BELOW) | _TEXT_FIRST
 
 
 def _plain(text: str) -> str:

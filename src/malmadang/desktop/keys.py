@@ -30,6 +30,7 @@ class Key(Enum):
     ORIGINAL_SIZE = ("<Mod-Key-0>", "<Mod-KP_0>")
     COPY_ROOM = ("<Mod-Shift-C>", "<Mod-Shift-c>")
     SETTINGS = ("<Mod-comma>",)
+    EMOJI = ("<Mod-e>", "<Mod-E>")
     CLOSE_TALK = ("<Mod-w>", "<Mod-W>")
     QUIT = ("<Mod-q>", "<Mod-Q>")
 

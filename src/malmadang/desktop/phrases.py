@@ -104,7 +104,7 @@ class Word(Enum):
     )
     NO_ROOM = "아직 들어간 방이 없어요", "You are in no room yet"
     NO_ROOM_TIP = "방 이름을 알면 바로 들어갈 수 있어요", "Enter one by its name"
-    NO_SUCH_ROOM = "‘{text|을/를}’ 찾지 못했어요", "“{text}” was not found"
+    NOT_FOUND = "‘{text|을/를}’ 찾지 못했어요", "“{text}” was not found"
     ACCOUNT_CARD = "내 모습과 설정", "My look and settings"
     TITLE_UNREAD = "({count}) {app}", "({count}) {app}"
     HINTS = (
@@ -166,6 +166,18 @@ class Word(Enum):
         "{count} lines. Send each as a message of its own?",
     )
     SEND_PIECES = "나눠 보내기", "Send in pieces"
+    EMOJI = "이모지", "Emoji"
+    EMOJI_SEARCH = "이모지 찾기 (하트, heart, ㅎㅌ)", "Find an emoji"
+    EMOJI_RECENT = "최근에 쓴 것", "Used last"
+    EMOJI_FACES = "얼굴과 감정", "Faces"
+    EMOJI_PEOPLE = "사람과 몸", "People"
+    EMOJI_NATURE = "동물과 자연", "Nature"
+    EMOJI_FOOD = "음식", "Food"
+    EMOJI_TRAVEL = "여행과 장소", "Places"
+    EMOJI_ACTIVITIES = "놀이와 운동", "Activities"
+    EMOJI_OBJECTS = "물건", "Things"
+    EMOJI_SYMBOLS = "기호", "Signs"
+    EMOJI_FLAGS = "깃발", "Flags"
     TRUST_ASK = "이 인증서를 믿을까요?", "Trust this certificate?"
 
     # The line.

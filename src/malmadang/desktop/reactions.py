@@ -78,9 +78,9 @@ class Reactions:
                 self.window.composer.rename_room(old_key, key)
                 self._dirty(Dirty.EVERYTHING)
             case ShowRoom(key):
-                self.controls.open_room(key)
+                self.controls.rooms.open(key)
             case TextRefused(_, fault):
-                self.controls.refusal = self.desk.say_fault(fault)
+                self.controls.hands.refusal = self.desk.say_fault(fault)
             case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():
                 self.answers.asked(event)
             case Ended():
@@ -91,7 +91,7 @@ class Reactions:
     def draw(self) -> None:
         """Draw what is no longer as it was: once a turn, and only the room in front."""
         talk = self.desk.talk
-        dirty, self.controls.dirty = self.controls.dirty, Dirty.NOTHING
+        dirty, self.controls.hands.dirty = self.controls.hands.dirty, Dirty.NOTHING
         if talk is None or not dirty:
             return
         if self.window.room is not self.desk.room:
@@ -101,7 +101,7 @@ class Reactions:
         self._say_title()
 
     def _dirty(self, what: Dirty) -> None:
-        self.controls.dirty |= what
+        self.controls.hands.dirty |= what
 
     def _notice(self, row: Row) -> None:
         """Remember a nick that the person has taken."""
@@ -136,7 +136,7 @@ class Reactions:
         if self.desk.talk is not None and self.desk.talk.view.shown is None:
             keys = self.window.rooms.order(self.desk.talk.view)
             channels = [one.key for one in self.desk.talk.view.rooms[1:]]
-            self.controls.open_room(next((one for one in keys if one in channels), None))
+            self.controls.rooms.open(next((one for one in keys if one in channels), None))
 
     def _keep_rooms(self) -> None:
         """Remember where we are; being nowhere for a moment, as after a lost line, changes nothing."""

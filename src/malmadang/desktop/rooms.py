@@ -179,7 +179,7 @@ class RoomsColumn(tk.Frame):
         if second:
             rows += [ListRow("\0private", self.speech.say(Word.GROUP_PRIVATE), heading=True), *second]
         if wanted and len(rows) == 1:
-            text = self.speech.say(Word.NO_SUCH_ROOM, text=self.filter.get().strip())
+            text = self.speech.say(Word.NOT_FOUND, text=self.filter.get().strip())
             rows = [ListRow("\0none", text, heading=True)]
         return rows
 

@@ -20,7 +20,7 @@ class ListRow(msgspec.Struct, frozen=True, gc=False):
         preview: second line, cut with «…»; "" for a row of one line.
         avatar: name that an avatar is drawn for, "" for none.
         hue: hue of the avatar, None for the name's own.
-        sign: letter in a square (`#`), instead of an avatar.
+        sign: letter in a square (`#`), instead of an avatar; `emoji` a picture.
         bold: unread; `faded` somebody who is not here.
         badge: count («4», «@ 2»), "" for none; `dot` a quiet mark instead of a count.
         note: word at the right; `note_token` its colour, `note_dot` a presence dot before it.
@@ -33,6 +33,7 @@ class ListRow(msgspec.Struct, frozen=True, gc=False):
     avatar: str = ""
     hue: int | None = None
     sign: str = ""
+    emoji: str = ""
     presence: Presence | None = None
     bold: bool = False
     faded: bool = False
@@ -96,7 +97,7 @@ def paint_row(
         draw_box(canvas, skin, box, px(RADIUS_ROW), skin.colour(under), tags=tags)
     narrow = width < px(_NARROW)
     left = (width - px(look.mark)) // 2 if narrow else inset + px(look.pad)
-    if not row.avatar and not row.sign:
+    if not (row.avatar or row.sign or row.emoji):
         left -= px(look.mark) + px(12)
     _mark(canvas, skin, row, look, at=(left, top), under=under, chosen=chosen, tags=tags)
     right = width - inset - px(12)
@@ -149,6 +150,10 @@ def _mark(
         if row.presence is not None:
             ground = skin.colour(under)
             draw_presence(canvas, skin, (x, y), size, row.presence, ground=ground, tags=tags)
+    elif row.emoji:
+        picture = skin.pictures.emoji(row.emoji, size)
+        if picture is not None:
+            canvas.create_image(x, y, anchor="nw", image=picture, tags=tags)
     elif row.sign:
         fill = skin.colour("accent" if chosen else "side2")
         draw_box(canvas, skin, (x, y, size, size), skin.px(RADIUS_ROW), fill, tags=tags)

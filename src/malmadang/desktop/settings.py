@@ -41,6 +41,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         show_rooms: the rooms column has its names, not only its marks.
         rooms: channels of that server that we were in.
         last_room: name of the room that was in front.
+        recent_emoji: used last, the newest first.
         hinted: the hints for beginners have been shown.
     """
 
@@ -58,6 +59,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     show_members: bool = True
     rooms: tuple[str, ...] = ()
     last_room: str = ""
+    recent_emoji: tuple[str, ...] = ()
     hinted: bool = False
 
 
