@@ -14,9 +14,35 @@ from malmadang.wire.message import FROM_SERVER, parse_line
 from tests.kit.world import World, make_config
 
 CONFIG = make_config('[server]\nmotd = "알림"\n[[operator]]\nname = "대장"\npassword = "비밀"')
-ROLES = ("outsider", "member", "voice", "halfop", "op", "owner", "server operator")
-RANKS = {"member": 0, "voice": VOICE, "halfop": HALF_OPERATOR, "op": OPERATOR, "owner": OWNER}
-KINDS = {"plain": "", "+n": "+n", "+m": "+m", "+s": "+s", "+i": "+i", "+t": "+t", "banned": "+b 민수"}
+ROLES = (
+    "outsider",
+    "member",
+    "voice",
+    "halfop",
+    "op",
+    "owner",
+    "server operator",
+    "founder",
+    "founder outside",
+)
+"""The last two are the account whose room it is; there are none in rooms that nobody owns."""
+RANKS = {"member": 0, "voice": VOICE, "halfop": HALF_OPERATOR, "op": OPERATOR, "owner": OWNER,
+         "founder": OWNER | OPERATOR}  # fmt: skip
+KINDS = {
+    "plain": "",
+    "+n": "+n",
+    "+m": "+m",
+    "+s": "+s",
+    "+i": "+i",
+    "+t": "+t",
+    "banned": "+b 민수",
+    "+k": "+k 열쇠",
+    "+l": "+l 1",
+}
+OWNED = tuple(f"owned {kind}" for kind in KINDS)
+"""The same rooms as an account's."""
+ACCOUNTS = {"철수": "철수의비밀", "민수": "민수의비밀"}
+MOST_ROLES = 7
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -27,17 +53,31 @@ class Row(msgspec.Struct, frozen=True):
         proof: verb or numeric that somebody reads when it was done.
         cells: one outcome for each role, or one for all.
         kinds: the rooms where the cells are others.
+        owned: owned rooms where the cells are others still, "all" for all of them; "founder" for the account
+            whose room it is, inside and outside.
     """
 
     line: str
     proof: str
     cells: str
     kinds: dict[str, str] = {}
+    owned: dict[str, str] = {}
 
     def expected(self, role: str, kind: str) -> str:
         """Return the cell."""
-        cells = self.kinds.get(kind, self.cells).split()
-        return cells[ROLES.index(role)] if len(cells) > 1 else cells[0]
+        bare = kind.removeprefix("owned").strip()
+        cells = self.kinds.get(bare, self.cells)
+        if kind.startswith("owned"):
+            cells = self.owned.get(bare) or self.owned.get("all", cells)
+        known = cells.split()
+        place = ROLES.index(role)
+        if place >= MOST_ROLES:
+            own = self.owned.get(f"founder {bare}") or self.owned.get("founder")
+            if own is not None:
+                return own.split()[place - MOST_ROLES]
+            # Else whose room it is may what any owner may, and outside what anybody may.
+            place = ROLES.index("owner" if role == "founder" else "outsider")
+        return known[place] if len(known) > 1 else known[0]
 
 
 MEMBERS_ONLY = "442 ok ok ok ok ok 442"
@@ -50,6 +90,7 @@ SPEECH = {
     "banned": "404 404 ok ok ok ok 404",
 }
 UNANSWERED = {where: cells.replace("404", "-") for where, cells in SPEECH.items()}
+ASKED = "ok 714 714 714 714 714 ok"
 REFUSED = ("713", "714", "FAIL")
 OPERATORS = "481 481 481 481 481 481 ok"
 
@@ -61,20 +102,28 @@ TABLE = (
     Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
     Row("CHATHISTORY LATEST #방 * 1", "BATCH", "FAIL ok ok ok ok ok FAIL"),
     Row("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00Z timestamp=2030-01-01T00:00:00Z 9", "BATCH", "ok"),
-    Row("JOIN #방", "JOIN", "ok - - - - - ok", {"+i": "473 - - - - - 473", "banned": "474 - - - - - 474"}),
+    Row("JOIN #방", "JOIN", "ok - - - - - ok",
+        {"+i": "473 - - - - - 473", "banned": "474 - - - - - 474", "+k": "475 - - - - - 475",
+         "+l": "471 - - - - - 471"}, {"founder": "- ok"}),
     Row("PART #방", "PART", MEMBERS_ONLY, {"+s": "403 ok ok ok ok ok 442"}),
     Row("NAMES #방", "353", "ok", SECRET),
     Row("TOPIC #방", "331", "ok", HIDDEN),
     Row("TOPIC #방 :새", "TOPIC", MEMBERS_ONLY, {"+t": HALFOPS, "+s": "403 ok ok ok ok ok 442"}),
     Row("LIST #방", "322", "ok", SECRET),
     Row("KICK #방 영희", "KICK", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
+    Row("KICK #방 철수", "KICK", "442 482 482 482 ok ok 442", {"+s": "403 482 482 482 ok ok 442"},
+        {"all": "442 482 482 482 482 482 442", "+s": "403 482 482 482 482 482 442", "founder": "ok 442",
+         "founder +s": "ok 403"}),
     Row("INVITE 지수 #방", "341", MEMBERS_ONLY, {"+i": HALFOPS, "+s": "403 ok ok ok ok ok 442"}),
     Row("KNOCK #방", "711", "713 714 714 714 714 714 713",
-        {"+i": "ok 714 714 714 714 714 ok", "+s": "403 714 714 714 714 714 713"}),
+        {"+i": ASKED, "+k": ASKED, "+l": ASKED, "+s": "403 714 714 714 714 714 713"}),
     Row("MODE #방", "324", "ok", HIDDEN),
     Row("MODE #방 b", "368", "ok", HIDDEN),
     Row("MODE #방 +C", "MODE", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
     Row("MODE #방 +b 누구", "MODE", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
+    Row("MODE #방 -o 철수", "MODE", "442 482 482 482 ok ok 442", {"+s": "403 482 482 482 ok ok 442"},
+        {"all": "442 482 482 482 482 482 442", "+s": "403 482 482 482 482 482 442", "founder": "ok 442",
+         "founder +s": "ok 403"}),
     Row("MODE #방 +v 영희", "MODE", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
     Row("MODE #방 +o 영희", "MODE", "442 482 482 482 ok ok 442", {"+s": "403 482 482 482 ok ok 442"}),
     Row("MODE #방 +q 영희", "MODE", "442 482 482 482 482 ok 442", {"+s": "403 482 482 482 482 ok 442"}),
@@ -118,15 +167,28 @@ TABLE = (
 
 def scene(role: str, kind: str) -> World:
     """Return a room with its founder 철수, its member 영희, and 민수 in his role; 지수 is outside."""
-    world = World(CONFIG)
-    world.arrive("철수", rooms=["#방"])
+    is_owned = kind.startswith("owned")
+    world = World(CONFIG, accounts=ACCOUNTS) if is_owned else World(CONFIG)
+    world.arrive("철수이", rooms=[] if is_owned else ["#방"])
+    if is_owned:
+        world.send("철수이", f"PRIVMSG 말지기 :로그인 철수 {ACCOUNTS['철수']}")
+        world.send("철수이", "JOIN #방")
+    world.send("철수이", "NICK 철수")
+    world.peers["철수"] = world.peers.pop("철수이")
     world.arrive("영희", caps=["message-tags", "echo-message"], rooms=["#방"])
     world.arrive("지수")
-    world.arrive("민수", caps=["message-tags", "setname", "batch"], rooms=["#방"] if role in RANKS else [])
+    world.arrive("민수이", caps=["message-tags", "setname", "batch"])
+    if is_owned:
+        world.send("민수이", f"PRIVMSG 말지기 :로그인 민수 {ACCOUNTS['민수']}")
+    world.send("민수이", "NICK 민수")
+    world.peers["민수"] = world.peers.pop("민수이")
+    if role in RANKS:
+        world.send("민수", "JOIN #방")
     world.send("철수", "MODE #방 -nt")
     world.send("영희", "MODE 영희 +w")
-    if kind != "plain":
-        world.send("철수", f"MODE #방 {KINDS[kind]}")
+    bare = kind.removeprefix("owned ")
+    if bare != "plain":
+        world.send("철수", f"MODE #방 {KINDS[bare]}")
     if role == "server operator":
         world.send("민수", "OPER 대장 비밀")
     channel, actor = world.core.state.channel("#방"), world.core.state.user("민수")
@@ -134,6 +196,13 @@ def scene(role: str, kind: str) -> World:
     assert actor is not None
     if role in RANKS:
         channel.members[actor].rank = RANKS[role]
+        if is_owned and RANKS[role]:
+            channel.ranks[actor.folded] = RANKS[role]
+    if is_owned and role.startswith("founder"):
+        # 철수 has made it over, and is an operator now.
+        channel.founder, channel.ranks[actor.folded] = "민수", RANKS["founder"]
+        owner = next(iter(channel.members))
+        channel.members[owner].rank = channel.ranks[owner.folded] = OPERATOR
     for peer in world.peers.values():
         peer.read()
     return world
@@ -156,8 +225,8 @@ def outcome(world: World, row: Row) -> str:
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.line)
 def test_outcomes(row: Row) -> None:
     """DESIGN 6: one authorisation function decides everything."""
-    for kind in KINDS if "#방" in row.line else ("plain",):
-        for role in ROLES:
+    for kind in (*KINDS, *OWNED) if "#방" in row.line else ("plain",):
+        for role in ROLES if kind in OWNED else ROLES[:MOST_ROLES]:
             assert outcome(scene(role, kind), row) == row.expected(role, kind), (role, kind)
 
 

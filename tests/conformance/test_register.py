@@ -18,7 +18,9 @@ def test_a_guest_becomes_an_account_and_keeps_nick_and_rooms() -> None:
     철수 > REGISTER * * {PASSWORD}
     철수 < REGISTER SUCCESS 철수 :*
     철수 < 900 철수 철수!~철수@localhost 철수 :*
+    철수 < :malmadang.local MODE #방 +q 철수
     영희 < :철수!~철수@localhost ACCOUNT 철수
+    영희 < :malmadang.local MODE #방 +q 철수
     철수 > REGISTER 다른 * {PASSWORD}
     철수 < FAIL REGISTER ALREADY_AUTHENTICATED 다른 :*
     철수 > QUIT

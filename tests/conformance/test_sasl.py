@@ -230,8 +230,11 @@ def test_logging_in_later_and_as_another() -> None:
     손님 < AUTHENTICATE +
     손님 > AUTHENTICATE {RIGHT}
     손님 < 900 손님 손님!~손님@localhost 철수 :*
+    손님 < MODE #방 +q 손님
     손님 < 903 손님 :*
     민수 < :손님!~손님@localhost ACCOUNT 철수
+    민수 < MODE #방 +q 손님
+    영수 < MODE #방 +q 손님
     손님 > PRIVMSG #방 :나야
     민수 < @account=철수 PRIVMSG #방 :나야
     영수 < @-account PRIVMSG #방 :나야
@@ -239,6 +242,7 @@ def test_logging_in_later_and_as_another() -> None:
     손님 < AUTHENTICATE +
     손님 > AUTHENTICATE {plain("영희", "다른 비밀번호")}
     손님 < 900 손님 손님!~손님@localhost 영희 :*
+    손님 < MODE #방 -qo 손님 손님
     손님 < 903 손님 :*
     민수 < :손님!~손님@localhost ACCOUNT 영희
     손님 > PART #방

@@ -15,8 +15,10 @@ def test_a_guest_registers_leaves_and_comes_back() -> None:
     철수 > PRIVMSG 말지기 :가입 {PASSWORD}
     철수 < @bot :말지기!*@malmadang.local NOTICE 철수 :계정 철수를 만들었어요
     철수 < 900 철수 철수!~철수@localhost 철수 :*
+    철수 < MODE #방 +q 철수
     철수 > PRIVMSG 말지기 :로그아웃
     철수 < 901 철수 철수!~철수@localhost :*
+    철수 < MODE #방 -qo 철수 철수
     철수 < NOTICE 철수 :로그아웃했어요
     철수 > PRIVMSG 말지기 :로그아웃
     철수 < NOTICE 철수 :로그인하지 않았어요
@@ -24,6 +26,7 @@ def test_a_guest_registers_leaves_and_comes_back() -> None:
     철수 < NOTICE 철수 :계정 이름이나 비밀번호가 맞지 않아요
     철수 > PRIVMSG 말지기 :로그인 {PASSWORD}
     철수 < 900 철수 철수!~철수@localhost 철수 :*
+    철수 < MODE #방 +qo 철수 철수
     철수 < NOTICE 철수 :철수 님, 반가워요
     """, config=LOW)  # fmt: skip
 

@@ -6,6 +6,7 @@ from malmadang.servercore.commands import COMMANDS
 from malmadang.servercore.helpwords import HELP
 from malmadang.servercore.numericwords import NUMERICS
 from malmadang.servercore.phrases import Phrases
+from malmadang.servercore.roomwords import ROOM_SENTENCES
 from malmadang.servercore.sentences import SENTENCES
 from malmadang.wire.josa import PAIRS
 from malmadang.wire.names import NameFault, NameFaultKind
@@ -42,9 +43,16 @@ def test_every_fault_of_a_name_can_be_said(kind: NameFaultKind, language: str) -
     assert Phrases(language).name_fault(NameFault(kind, "x", 16))
 
 
-@pytest.mark.parametrize("key", SENTENCES)
+ALL = {**SENTENCES, **ROOM_SENTENCES}
+
+
+def test_no_sentence_has_the_name_of_another() -> None:
+    assert len(ALL) == len(SENTENCES) + len(ROOM_SENTENCES)
+
+
+@pytest.mark.parametrize("key", ALL)
 def test_sentences_fill_in_the_same_in_both_languages(key: str) -> None:
-    phrase = SENTENCES[key]
+    phrase = ALL[key]
     # A sentence may leave a field out in one language, but never invent one.
     assert fields(phrase.ko) <= fields(phrase.en) | {"server"}
     assert fields(phrase.en) <= fields(phrase.ko) | {"server"}

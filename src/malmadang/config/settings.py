@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 Kind = Literal["any", "irc"]
-Privilege = Literal["kill", "rehash", "wallops"]
+Privilege = Literal["kill", "rehash", "rooms", "wallops"]
 
 DOOR_PORT = 2500
 """Port of a listener of kind `any`, and of `malmadang://` addresses."""
@@ -76,6 +76,9 @@ class Channels(Section, frozen=True, kw_only=True):
         int, _doc("Messages read on entering by clients that cannot ask for them; 0: none.", ge=0, le=500)
     ] = 20
     max_per_user: Annotated[int, _doc("Rooms one user can be in.", ge=1)] = 100
+    owned_per_account: Annotated[
+        int, _doc("Rooms one account can own; what it opens beyond that is nobody's.", ge=0)
+    ] = 50
     operator_only_creation: Annotated[bool, _doc("true: only server operators make new rooms.")] = False
 
 
@@ -154,6 +157,7 @@ class Operator(Section, frozen=True, kw_only=True):
     privileges: Annotated[tuple[Privilege, ...], _doc("What the operator may do.")] = (
         "kill",
         "rehash",
+        "rooms",
         "wallops",
     )
 

@@ -107,9 +107,11 @@ def _muted(user: User, channel: Channel, membership: Membership) -> bool:
 def may_put_out(user: User, target: User, channel: Channel) -> bool:
     """Whether `user`, who may kick here, outranks `target` enough to do it to them.
 
-    Equals may, but for the protected: only owners put them out.
+    Equals may, but for the protected: only owners put them out. Nobody does it to the one whose room it is.
     Source: Modern IRC, channel membership prefixes.
     """
+    if channel.is_owner(target):
+        return user is target
     mine, theirs = channel.rank(user), channel.rank(target)
     if ADMIN <= theirs < OWNER:
         return mine >= OWNER or user is target
@@ -144,8 +146,10 @@ def require_entry(user: User, channel: Channel, key: str) -> None:
 
     Raises:
         Refusal: banned, wrong key, invite only, or full.
-    Source: Modern IRC, JOIN; an INVITE overrides +i, +l and +b once.
+    Source: Modern IRC, JOIN; an INVITE overrides +i, +l and +b once; ADR-0013 (owners come in always).
     """
+    if channel.rank_of_account(user.account) & OWNER:
+        return
     invited = user in channel.invited
     if channel.key and key != channel.key:
         raise Refusal(ERR_BADCHANNELKEY, channel.name)

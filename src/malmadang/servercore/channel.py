@@ -93,6 +93,9 @@ class Channel:
         id: names the channel's turn log.
         modes: letters without parameter that are set.
         key: "" when none; limit: 0 when none.
+        founder: account of the owner as written, "" for a room that nobody owns.
+        opener: who opened the room; it is the one who may come to own it.
+        ranks: prefix bits by account, in an owned room; whoever is there by an account has just these.
         lists: masks by list letter, keyed by the casefolded mask.
         invited: users who may join once, whatever +i, +l and +b say.
         seq: place of the newest kept line; events: how many of those places are no PRIVMSG or NOTICE.
@@ -108,6 +111,7 @@ class Channel:
         "created_ms",
         "events",
         "folded",
+        "founder",
         "id",
         "invited",
         "is_moderated",
@@ -122,6 +126,8 @@ class Channel:
         "modes",
         "name",
         "names",
+        "opener",
+        "ranks",
         "recalled",
         "seq",
         "topic",
@@ -140,6 +146,9 @@ class Channel:
         self.is_shut = False
         self.key = ""
         self.limit = 0
+        self.founder = ""
+        self.opener: User | None = None
+        self.ranks: dict[Folded, int] = {}
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
         self.invited: set[User] = set()
         self.knocked_ms: SteadyMs | None = None
@@ -166,6 +175,8 @@ class Channel:
         """
         del self.members[user]
         del user.channels[self.folded]
+        if self.opener is user:
+            self.opener = None
         self.names.clear()
 
     def set_flag(self, letter: str, *, on: bool) -> None:
@@ -224,6 +235,19 @@ class Channel:
         """Return the user's prefix bits, 0 for an ordinary member or an outsider."""
         membership = self.members.get(user)
         return membership.rank if membership is not None else 0
+
+    def rank_of_account(self, account: str) -> int:
+        """Return the prefix bits that an account has here whether it is in or not; a guest has none."""
+        return self.ranks.get(casefold(account), 0) if account else 0
+
+    def is_owner(self, user: User) -> bool:
+        """Whether the room is this user's own, by its account."""
+        return bool(self.founder) and casefold(user.account) == casefold(self.founder)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the room survives when it is empty and when the server ends."""
+        return bool(self.founder)
 
     def clients(self) -> Iterator[Client]:
         """Yield every connection of every member."""

@@ -54,8 +54,8 @@ def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
 
 
 def remove_member(ctx: Context, user: User, channel: Channel) -> None:
-    """End a membership and the reading that goes with it; an empty channel is closed."""
+    """End a membership and the reading that goes with it; an empty channel that is not kept is closed."""
     ctx.unsubscribe(user, channel)
     channel.remove(user)
-    if not channel.members:
+    if not channel.members and not channel.is_kept:
         ctx.state.drop_channel(channel)

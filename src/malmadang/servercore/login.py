@@ -13,6 +13,7 @@ from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep, VerifyPassword
 from malmadang.servercore.guessing import Place
+from malmadang.servercore.ownership import follow_account, forget_account
 from malmadang.servercore.render import ACCOUNT_NOTIFY, text_line
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import tell_watchers
@@ -136,16 +137,20 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
 
     Source: IRCv3 sasl-3.1 (900), account-notify.
     """
-    client = ctx.client
+    client, before = ctx.client, ""
     if client.user is None:
         client.claim.account = record.account
     else:
+        before = client.user.account
         become(ctx, client.user, record.account)
     ctx.numeric(RPL_LOGGEDIN, mask_of(client), record.account, account=record.account)
+    if client.user is not None:
+        follow_account(ctx, client.user, before)
 
 
 def log_out(ctx: Context, user: User) -> None:
     """Log a user out and tell it and all who want to know."""
+    before = user.account
     become(ctx, user, "")
     for client in user.clients.values():
         if client is ctx.client:
@@ -154,10 +159,13 @@ def log_out(ctx: Context, user: User) -> None:
             text = ctx.phrases.numeric(RPL_LOGGEDOUT)
             line = f":{ctx.config.server.name} {RPL_LOGGEDOUT.code} {user.nick} {user.mask} :{text}"
             ctx.broadcast((client,), text_line(line))
+    follow_account(ctx, user, before)
 
 
 def become(ctx: Context, user: User, account: str) -> None:
     """Give a user an account, or with "" none; those who see it and asked for it are told.
+
+    The ranks that follow are `follow_account`'s matter.
 
     Source: IRCv3 account-notify, extended-monitor.
     """
@@ -190,6 +198,7 @@ def keep_account(ctx: Context, record: AccountRecord, verb: str) -> None:
 
 def drop_account(ctx: Context, record: AccountRecord) -> None:
     """Delete an account; whoever is logged in stays as a guest."""
+    forget_account(ctx, record.folded)
     for user in tuple(ctx.state.accounts.users.get(record.folded, ())):
         log_out(ctx, user)
     ctx.state.accounts.remove(record)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from malmadang.servercore.helpwords import HELP
 from malmadang.servercore.numericwords import NUMERICS
+from malmadang.servercore.roomwords import ROOM_SENTENCES
 from malmadang.servercore.sentences import SENTENCES
 from malmadang.wire.josa import fill
 from malmadang.wire.names import NameFault
 from malmadang.wire.numerics import Numeric
+
+_ALL = {**SENTENCES, **ROOM_SENTENCES}
 
 
 class Phrases:
@@ -24,7 +27,7 @@ class Phrases:
         Raises:
             KeyError: no such sentence, or a field of it is not given.
         """
-        phrase = SENTENCES[key]
+        phrase = _ALL[key]
         text = phrase.ko if self.language == "ko" else phrase.en
         return fill(text, **fields) if "{" in text else text
 

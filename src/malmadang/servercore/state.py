@@ -10,10 +10,11 @@ import msgspec
 from malmadang.config import Config
 from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, TimeMs
 from malmadang.servercore.accounts import Accounts
-from malmadang.servercore.channel import Channel
+from malmadang.servercore.channel import OWNER, Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.markers import Markers
 from malmadang.servercore.nonces import Nonces
+from malmadang.servercore.roomrecords import restore
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.user import User
 from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
@@ -70,6 +71,10 @@ class ServerState:
         self.positions: dict[Folded, LogPosition] = dict(kept.positions)
         self.nonces = Nonces(kept.nonces)
         self._channel_ids = 0
+        for record in kept.channels:
+            # Nobody could ever own a room again whose owner is unknown.
+            if self.accounts.find(record.founder) is not None:
+                restore(self.create_channel(record.channel, now), record)
 
     def user(self, nick: str) -> User | None:
         """Return who has the nick, in any spelling of it."""
@@ -218,6 +223,20 @@ class ServerState:
             if not watching:
                 del self.watchers[folded]
 
+    def _check_ranks(self, channel: Channel) -> None:
+        assert channel.opener is None or channel.opener in channel.members
+        if not channel.founder:
+            assert not channel.ranks
+            return
+        assert self.accounts.find(channel.founder) is not None, "an owner has an account"
+        assert channel.rank_of_account(channel.founder) & OWNER
+        assert all(channel.ranks.values())
+        for account in channel.ranks:
+            assert self.accounts.find(account) is not None
+        for member, membership in channel.members.items():
+            if member.account:
+                assert membership.rank == channel.rank_of_account(member.account)
+
     def invariants(self) -> None:
         """Check that every fact is kept once and every index agrees; for tests, after any step.
 
@@ -241,7 +260,8 @@ class ServerState:
         for name, channel in self.channels.items():
             assert channel.folded == name == casefold(channel.name)
             assert name not in self.positions
-            assert channel.members, "an empty channel is closed"
+            assert channel.members or channel.is_kept, "an empty channel is closed"
+            self._check_ranks(channel)
             for member in channel.members:
                 assert member.channels[name] is channel
                 assert self.users[member.folded] is member

@@ -1,8 +1,7 @@
-"""The steward 말지기 (NickServ): accounts for those who have no command for them, by message."""
+"""The steward 말지기 (NickServ): accounts and rooms for those who have no command for them, by message."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import MappingProxyType
 
 from malmadang.ports import AccountRecord
@@ -19,13 +18,13 @@ from malmadang.servercore.login import (
 from malmadang.servercore.refusal import Failure
 from malmadang.servercore.render import Line
 from malmadang.servercore.signup import change_password, sign_up
+from malmadang.servercore.stewardrooms import HELP as ROOMS_HELP
+from malmadang.servercore.stewardrooms import ROOM_COMMANDS, Handler, Say
 from malmadang.wire.names import casefold, normalize_name
 
 NAMES = ("말지기", "NickServ")
 _FOLDED = {casefold(name): name for name in NAMES}
 _HELP_LINES = 7
-
-Say = Callable[..., None]
 
 
 def steward_named(nick: str) -> str:
@@ -55,7 +54,7 @@ def hear(ctx: Context, name: str, text: str) -> None:
     if handler is None:
         say("steward_unknown", verb=verb)
         return
-    if not may_say_passwords(ctx, ctx.client) and handler not in (_help, _log_out):
+    if not may_say_passwords(ctx, ctx.client) and handler in _WITH_PASSWORD:
         say("password_in_clear")
         return
     try:
@@ -72,6 +71,8 @@ def _say(ctx: Context, name: str, text: str, *, with_record: bool) -> None:
 def _help(_ctx: Context, say: Say, _words: list[str]) -> None:
     for number in range(1, _HELP_LINES + 1):
         say(f"steward_help_{number}")
+    for phrase in ROOMS_HELP:
+        say(phrase)
 
 
 def _register(ctx: Context, say: Say, words: list[str]) -> None:
@@ -158,8 +159,10 @@ def _drop(ctx: Context, say: Say, words: list[str]) -> None:
     judge_password(ctx, ctx.user.account, words[0], judged)
 
 
-_COMMANDS = MappingProxyType(
+_WITH_PASSWORD = (_register, _identify, _passwd, _drop)
+_COMMANDS: MappingProxyType[str, Handler] = MappingProxyType(
     {
+        **ROOM_COMMANDS,
         "가입": _register,
         "등록": _register,
         "REGISTER": _register,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from malmadang.servercore.authority import Action, may_see, require, require_entry
-from malmadang.servercore.channel import OPERATOR, Channel
+from malmadang.servercore.channel import Channel
 from malmadang.servercore.commands.markread import CAPABILITY, send_marker
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
+from malmadang.servercore.ownership import announce_ranks, open_room, rank_changes
 from malmadang.servercore.params import as_given, pieces, word
 from malmadang.servercore.recall import recall
 from malmadang.servercore.refusal import Refusal
@@ -79,12 +80,13 @@ def _join_one(ctx: Context, typed: str, key: str) -> Channel | None:
         if config.channels.operator_only_creation and not user.is_operator:
             raise Refusal(ERR_NOPRIVILEGES)
         channel = ctx.state.create_channel(name, ctx.now)
-        enter(ctx, user, channel, OPERATOR)
+        enter(ctx, user, channel, open_room(ctx, user, channel))
         return channel
     require_entry(user, channel, key)
     if len(channel.members) >= limits.members_per_channel:
         raise Refusal(ERR_CHANNELISFULL, channel.name)
-    enter(ctx, user, channel, 0)
+    rank = channel.rank_of_account(user.account)
+    enter(ctx, user, channel, rank)
     return channel
 
 
@@ -101,6 +103,7 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
         upgraded=f"JOIN {channel.name} {said}",
     )
     ctx.post(channel, line)
+    announce_ranks(ctx, channel, rank_changes(user, 0, rank))
     channel.add(user, rank, ctx.now.utc_ms)
     acting = ctx.client
     for client in user.clients.values():

@@ -14,6 +14,7 @@ from malmadang.servercore.channel import (
 from malmadang.servercore.commands.channels import find_channel
 from malmadang.servercore.commands.usermodes import user_mode
 from malmadang.servercore.context import Context
+from malmadang.servercore.ownership import keep_channel
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
 from malmadang.wire.masks import normalize_mask
@@ -90,14 +91,16 @@ def _channel_mode(ctx: Context, message: Message) -> None:
                 if change.letter not in shown:
                     shown.add(change.letter)
                     _show_list(ctx, channel, change.letter)
-            elif (made := _make(ctx, channel, change)) is not None:
-                done.append(made)
+            else:
+                done += _make(ctx, channel, change)
         except Refusal as refusal:
             # Of eight changes nobody may make, one refusal says it all.
             what = (refusal.numeric.code, *refusal.params)
             if what not in told and len(told) < _MOST_REFUSALS:
                 told.add(what)
                 ctx.refuse(refusal)
+    if done:
+        keep_channel(ctx, channel)
     _announce(ctx, channel, done)
 
 
@@ -152,8 +155,8 @@ def _show_list(ctx: Context, channel: Channel, letter: str) -> None:
 # -- one change --------------------------------------------------------------------------------------
 
 
-def _make(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | None:
-    """Make one change; return it as it is to be told, None where it changes nothing.
+def _make(ctx: Context, channel: Channel, change: ModeChange) -> list[ModeChange]:
+    """Make one change; return it as it is to be told, nothing where it changes nothing.
 
     Raises:
         Refusal: a rule says no.
@@ -165,12 +168,14 @@ def _make(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | No
         raise Refusal(ERR_UNKNOWNMODE, word(letter))
     require(Action.SET_MODE, ctx.user, channel)
     if letter in MODE_KINDS.flags:
-        return _change_flag(channel, change)
-    if letter == "k":
-        return _change_key(ctx, channel, change)
-    if letter == "l":
-        return _change_limit(ctx, channel, change)
-    return _change_list(ctx, channel, change)
+        made = _change_flag(channel, change)
+    elif letter == "k":
+        made = _change_key(ctx, channel, change)
+    elif letter == "l":
+        made = _change_limit(ctx, channel, change)
+    else:
+        made = _change_list(ctx, channel, change)
+    return [made] if made is not None else []
 
 
 def _bad_value(ctx: Context, channel: Channel, letter: str, value: str, phrase: str) -> Refusal:
@@ -257,7 +262,8 @@ def complete_mask(typed: str, letter: str) -> str:
     return f"m:{mask}" if is_mute else mask
 
 
-def _change_rank(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | None:
+def _change_rank(ctx: Context, channel: Channel, change: ModeChange) -> list[ModeChange]:
+    """Give or take a rank; in an owned room an account's ranks are the same wherever it is there from."""
     user, letter, typed = ctx.user, change.letter, change.argument
     target = ctx.state.user(typed) if typed else None
     is_taken_by_oneself = change.sign == "-" and target is user
@@ -272,9 +278,23 @@ def _change_rank(ctx: Context, channel: Channel, change: ModeChange) -> ModeChan
         raise Refusal(ERR_USERNOTINCHANNEL, target.nick, channel.name)
     bit = BIT_OF_LETTER[letter]
     if bool(membership.rank & bit) == (change.sign == "+"):
-        return None
+        return []
+    if change.sign == "-" and letter == "q" and channel.is_owner(target):
+        text = ctx.phrases.say("owner_stays") if user is target else None
+        raise Refusal(ERR_CHANOPRIVSNEEDED, channel.name, text=text)
     if change.sign == "-" and not may_put_out(user, target, channel):
         raise Refusal(ERR_CHANOPRIVSNEEDED, channel.name)
-    membership.rank ^= bit
     channel.names.clear()
-    return ModeChange(change.sign, letter, target.nick)
+    if not channel.founder or not target.account:
+        membership.rank ^= bit
+        return [ModeChange(change.sign, letter, target.nick)]
+    account = casefold(target.account)
+    rank = membership.rank ^ bit
+    if rank:
+        channel.ranks[account] = rank
+    else:
+        del channel.ranks[account]
+    alike = [member for member in channel.members if casefold(member.account) == account]
+    for member in alike:
+        channel.members[member].rank = rank
+    return [ModeChange(change.sign, letter, member.nick) for member in alike]

@@ -8,6 +8,7 @@ from malmadang.servercore.commands.channels import find_channel, send_topic
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
 from malmadang.servercore.fitting import fit
+from malmadang.servercore.ownership import keep_channel
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.render import INVITE_NOTIFY, text_line
@@ -67,6 +68,7 @@ def topic(ctx: Context, message: Message) -> None:
     room_bytes = MAX_BODY_BYTES - len((user.source + head).encode())
     text = cut_text(message.params[1], min(ctx.config.limits.topic_bytes, room_bytes))
     channel.topic = Topic(text, user.mask, ctx.now.utc_ms) if text else None
+    keep_channel(ctx, channel)
     ctx.post_with_reply(channel, ctx.kept_line(user, channel, "TOPIC", text, tail=head + text))
 
 

@@ -1,0 +1,60 @@
+"""Sentences of the steward about rooms and devices, Korean and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from malmadang.servercore.sentences import Phrase
+
+ROOM_SENTENCES: Final[dict[str, Phrase]] = {
+    "owner_stays": Phrase(
+        "방장은 물러날 수 없어요. 말지기에게 '넘기기 #방 계정'이라고 하면 넘길 수 있어요",
+        "An owner stays one; to hand the room over tell NickServ: TRANSFER #room account",
+    ),
+    "rooms_none_such": Phrase("그런 방이 없어요", "There is no such room"),
+    "rooms_no_account": Phrase("그런 계정이 없어요", "There is no such account"),
+    "rooms_nobodys": Phrase("방장이 없는 방이에요", "Nobody owns this room"),
+    "rooms_not_yours": Phrase("방장만 할 수 있어요", "Only the owner of the room may do that"),
+    "rooms_owned": Phrase("{account} 님의 방이에요", "The room belongs to {account}"),
+    "rooms_owner": Phrase("{channel} 방장: {account}", "{channel} belongs to {account}"),
+    "rooms_rank": Phrase("{account}: {signs}", "{account}: {signs}"),
+    "rooms_rankless": Phrase("{account}: 직책이 없어요", "{account}: no rank"),
+    "rooms_mine": Phrase("{channel} ({count}명)", "{channel} ({count} here)"),
+    "rooms_mine_none": Phrase("내 방이 없어요", "You own no room"),
+    "rooms_common": Phrase(
+        "모두의 방이라 서버 운영자만 맡을 수 있어요",
+        "The room is everybody's; only an operator of the server can take it",
+    ),
+    "rooms_claim_who": Phrase(
+        "방을 연 사람이나, 그 사람이 없으면 부방장(@)만 맡을 수 있어요",
+        "Only who opened the room, or an operator (@) when that one is gone, can claim it",
+    ),
+    "rooms_too_many": Phrase("방은 {count}개까지 가질 수 있어요", "An account can own {count} rooms at most"),
+    "rooms_claimed": Phrase("이제 {channel} 방장이에요", "{channel} is yours now"),
+    "rooms_handed": Phrase("{channel} 방을 {account} 님에게 넘겼어요", "{channel} belongs to {account} now"),
+    "rooms_give_up_sure": Phrase(
+        "방장이 없는 방이 되고, 비면 닫혀요. 그래도 하려면: 내려놓기 {channel} 확인",
+        "The room will be nobody's and close when it is empty. If you are sure: RELEASE {channel} yes",
+    ),
+    "rooms_given_up": Phrase("{channel} 방을 내려놓았어요", "{channel} is nobody's now"),
+    "rooms_close_sure": Phrase(
+        "모두 나가고 방이 없어져요. 그래도 하려면: 방닫기 {channel} 확인",
+        "Everybody is put out and the room is gone. If you are sure: CLOSE {channel} yes",
+    ),
+    "rooms_closed": Phrase("{channel} 방을 닫았어요", "{channel} is closed"),
+    "rooms_help_1": Phrase("방도 돌봐요:", "I look after rooms, too:"),
+    "rooms_help_2": Phrase("방 #방: 방장과 직책을 알려 줘요", "ROOM #room: its owner and who has a rank"),
+    "rooms_help_3": Phrase("내방: 내가 방장인 방들을 알려 줘요", "ROOMS: the rooms you own"),
+    "rooms_help_4": Phrase(
+        "방등록 #방: 방장이 없는 방을 맡아요", "CLAIM #room: makes a room that nobody owns yours"
+    ),
+    "rooms_help_5": Phrase("넘기기 #방 계정: 방장을 넘겨요", "TRANSFER #room account: hands your room over"),
+    "rooms_help_6": Phrase(
+        "직책 #방 계정 방장|지킴이|부방장|도우미|말할사람|없음: 직책을 줘요",
+        "RANK #room account owner|admin|op|halfop|voice|none: gives a rank",
+    ),
+    "rooms_help_7": Phrase(
+        "내려놓기 #방: 방장을 그만둬요", "RELEASE #room: your room is nobody's from then on"
+    ),
+    "rooms_help_8": Phrase("방닫기 #방: 방을 닫아요", "CLOSE #room: puts everybody out and ends your room"),
+}
