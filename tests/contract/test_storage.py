@@ -18,6 +18,7 @@ from malmadang.ports import (
     ChannelRecord,
     EventQuery,
     FactRecord,
+    GameRecord,
     HistoryPage,
     HistoryQuery,
     KnownNonce,
@@ -30,6 +31,7 @@ from malmadang.ports import (
     Record,
     RedactionRecord,
     ScramKeys,
+    StandingRecord,
     TargetsPage,
     TargetsQuery,
     TimeMs,
@@ -309,6 +311,24 @@ def test_what_is_gone_takes_along_what_hangs_on_it(kept: Kept) -> None:
         ("영희", "#뜰"),
     }
     assert kept.texts(HistoryQuery("#방")) == ["하나"], "its log stays"
+
+
+def test_games_and_what_people_have_reached_in_them(kept: Kept) -> None:
+    standing = StandingRecord(
+        channel="#방", player="철수", name="철수", games=2, wins=1, chain=14, longest="기차표", points=120
+    )
+    guest = StandingRecord(channel="#방", player="~영희", name="영희", games=1)
+    kept.commit(GameRecord("#방", '{"a": 1}'), GameRecord("#뜰", "{}"), standing, guest)
+    kept.commit(GameRecord("#뜰", ""), msgspec.structs.replace(standing, channel="#Room"))
+    snapshot = kept.reopen()
+    assert snapshot.games == (GameRecord("#방", '{"a": 1}'),)
+    assert len(snapshot.standings) == 3
+    assert standing in snapshot.standings
+    assert guest in snapshot.standings
+    kept.commit(an_account("철수"), AccountGone("철수"))
+    assert kept.reopen().standings == (guest,)
+    kept.commit(a_channel("#방"), ChannelGone("#방"))
+    assert (kept.reopen().games, kept.reopen().standings) == ((), ())
 
 
 def test_logs_go_on_where_they_end(kept: Kept) -> None:

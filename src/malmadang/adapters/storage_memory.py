@@ -20,6 +20,7 @@ from malmadang.ports import (
     EventQuery,
     EventRecord,
     FactRecord,
+    GameRecord,
     HistoryPage,
     HistoryQuery,
     KnownNonce,
@@ -32,6 +33,7 @@ from malmadang.ports import (
     Record,
     RedactionRecord,
     Snapshot,
+    StandingRecord,
     StateRecord,
     TargetsPage,
     TargetsQuery,
@@ -58,6 +60,8 @@ class MemoryStorage:
         self._memberships: dict[tuple[Folded, Folded], MembershipRecord] = {}
         self._markers: dict[tuple[Folded, Folded], MarkerRecord] = {}
         self._nonces: dict[tuple[str, str], KnownNonce] = {}
+        self._games: dict[Folded, GameRecord] = {}
+        self._standings: dict[tuple[Folded, str], StandingRecord] = {}
         self._facts: dict[str, str] = {}
         self._newest_ms = TimeMs(0)
 
@@ -73,6 +77,8 @@ class MemoryStorage:
                 log: LogPosition(lines[-1].seq, lines[-1].utc_ms) for log, lines in self._logs.items()
             },
             nonces=tuple(known for known in self._nonces.values() if known.utc_ms > since),
+            games=tuple(self._games.values()),
+            standings=tuple(self._standings.values()),
             facts=dict(self._facts),
         )
 
@@ -102,8 +108,11 @@ class MemoryStorage:
             case ChannelGone(channel):
                 folded = casefold(channel)
                 self._channels.pop(folded, None)
+                self._games.pop(folded, None)
                 for key in [key for key in self._memberships if key[1] == folded]:
                     del self._memberships[key]
+                for place in [place for place in self._standings if place[0] == folded]:
+                    del self._standings[place]
             case AccountRecord():
                 self._accounts[record.folded] = record
             case AccountGone(account):
@@ -113,6 +122,8 @@ class MemoryStorage:
                     del self._memberships[key]
                 for key in [key for key in self._markers if key[0] == folded]:
                     del self._markers[key]
+                for place in [place for place in self._standings if place[1] == folded]:
+                    del self._standings[place]
             case MembershipRecord(account, channel):
                 self._memberships[casefold(account), casefold(channel)] = record
             case MembershipGone(account, channel):
@@ -121,6 +132,12 @@ class MemoryStorage:
                 self._markers[casefold(account), casefold(target)] = record
             case RedactionRecord():
                 self._redact(record)
+            case GameRecord(channel, game):
+                self._games.pop(casefold(channel), None)
+                if game:
+                    self._games[casefold(channel)] = record
+            case StandingRecord(channel=channel, player=player):
+                self._standings[casefold(channel), player] = record
             case FactRecord(name, value):
                 self._facts[name] = value
             case _:

@@ -180,6 +180,36 @@ class RedactionRecord(msgspec.Struct, frozen=True, gc=False):
     utc_ms: TimeMs
 
 
+class GameRecord(msgspec.Struct, frozen=True, gc=False):
+    """The game that a channel plays, so that it can go on after a restart.
+
+    Attributes:
+        game: one line of JSON, "" where there is none any more.
+    """
+
+    channel: str
+    game: str
+
+
+class StandingRecord(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What somebody has reached in a channel's games; takes the place of what was kept of it before.
+
+    Attributes:
+        player: folded account, or `~` and a guest's folded nick.
+        name: as it is shown.
+        chain: the longest chain it had a word in; longest: its longest word.
+    """
+
+    channel: str
+    player: str
+    name: str
+    games: int = 0
+    wins: int = 0
+    chain: int = 0
+    longest: str = ""
+    points: int = 0
+
+
 class FactRecord(msgspec.Struct, frozen=True, gc=False):
     """Something small that the server knows of itself, by name."""
 
@@ -196,6 +226,8 @@ StateRecord = (
     | MembershipGone
     | MarkerRecord
     | RedactionRecord
+    | GameRecord
+    | StandingRecord
     | FactRecord
 )
 """How something is from now on. Where the store refuses one it is owed: the newest of each thing is kept

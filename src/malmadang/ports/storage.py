@@ -8,7 +8,15 @@ import msgspec
 
 from malmadang.ports.moments import TimeMs
 from malmadang.ports.queries import Answer, Query
-from malmadang.ports.records import AccountRecord, ChannelRecord, MarkerRecord, MembershipRecord, Record
+from malmadang.ports.records import (
+    AccountRecord,
+    ChannelRecord,
+    GameRecord,
+    MarkerRecord,
+    MembershipRecord,
+    Record,
+    StandingRecord,
+)
 from malmadang.wire.names import Folded
 
 
@@ -65,6 +73,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     markers: tuple[MarkerRecord, ...] = ()
     positions: dict[Folded, LogPosition] = {}
     nonces: tuple[KnownNonce, ...] = ()
+    games: tuple[GameRecord, ...] = ()
+    standings: tuple[StandingRecord, ...] = ()
     facts: dict[str, str] = {}
 
 

@@ -9,12 +9,14 @@ from malmadang.ports import (
     ChannelGone,
     ChannelRecord,
     FactRecord,
+    GameRecord,
     MarkerRecord,
     MembershipGone,
     MembershipRecord,
     Record,
     RedactionRecord,
     Snapshot,
+    StandingRecord,
     TimeMs,
 )
 from tests.kit.stores import Log
@@ -30,6 +32,8 @@ _STATES = st.one_of(
     st.builds(MembershipRecord, _ACCOUNTS, _CHANNELS, _TIMES),
     st.builds(MembershipGone, _ACCOUNTS, _CHANNELS),
     st.builds(FactRecord, _CHANNELS, _ACCOUNTS),
+    st.builds(GameRecord, _CHANNELS, st.sampled_from(["", "{}"])),
+    st.builds(StandingRecord, channel=_CHANNELS, player=_ACCOUNTS, name=_ACCOUNTS, games=st.integers(1, 9)),
     st.builds(MarkerRecord, _ACCOUNTS, _CHANNELS, _TIMES),
 )
 
@@ -41,7 +45,14 @@ def outcome(records: list[Record]) -> Snapshot:
 
 
 def in_any_order(snapshot: Snapshot) -> list[object]:
-    groups = (snapshot.channels, snapshot.accounts, snapshot.memberships, snapshot.markers)
+    groups = (
+        snapshot.channels,
+        snapshot.accounts,
+        snapshot.memberships,
+        snapshot.markers,
+        snapshot.games,
+        snapshot.standings,
+    )
     return [*(sorted(map(repr, group)) for group in groups), sorted(snapshot.facts.items())]
 
 

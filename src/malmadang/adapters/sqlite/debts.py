@@ -10,11 +10,13 @@ from malmadang.ports import (
     ChannelRecord,
     EventRecord,
     FactRecord,
+    GameRecord,
     MarkerRecord,
     MembershipGone,
     MembershipRecord,
     Record,
     RedactionRecord,
+    StandingRecord,
     StateRecord,
 )
 from malmadang.wire.names import casefold
@@ -61,6 +63,10 @@ def _about(record: StateRecord) -> tuple[type, str, str]:
             return kind, casefold(record.account), casefold(record.channel)
         case MarkerRecord():
             return kind, casefold(record.account), casefold(record.target)
+        case GameRecord():
+            return kind, casefold(record.channel), ""
+        case StandingRecord():
+            return kind, casefold(record.channel), record.player
         case FactRecord():
             return kind, record.name, ""
         case RedactionRecord():

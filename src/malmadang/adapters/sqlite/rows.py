@@ -15,11 +15,13 @@ from malmadang.ports import (
     ChannelRecord,
     EventRecord,
     FactRecord,
+    GameRecord,
     MarkerRecord,
     MembershipGone,
     MembershipRecord,
     Record,
     RedactionRecord,
+    StandingRecord,
     StateRecord,
     private_sides,
 )
@@ -214,12 +216,15 @@ class Writer:
             case ChannelGone(channel):
                 execute("DELETE FROM channels WHERE folded = ?", (casefold(channel),))
                 execute("DELETE FROM memberships WHERE channel = ?", (casefold(channel),))
+                execute("DELETE FROM games WHERE channel = ?", (casefold(channel),))
+                execute("DELETE FROM standings WHERE channel = ?", (casefold(channel),))
             case AccountRecord():
                 execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (record.folded, _text(record)))
             case AccountGone(account):
                 execute("DELETE FROM accounts WHERE folded = ?", (casefold(account),))
                 execute("DELETE FROM memberships WHERE account = ?", (casefold(account),))
                 execute("DELETE FROM markers WHERE account = ?", (casefold(account),))
+                execute("DELETE FROM standings WHERE player = ?", (casefold(account),))
             case MembershipRecord(account, channel):
                 row = (casefold(account), casefold(channel), _text(record))
                 execute("INSERT OR REPLACE INTO memberships VALUES (?, ?, ?)", row)
@@ -231,6 +236,13 @@ class Writer:
                 execute("INSERT OR REPLACE INTO markers VALUES (?, ?, ?)", marker)
             case RedactionRecord():
                 self._redact(record)
+            case GameRecord(channel, game):
+                execute("DELETE FROM games WHERE channel = ?", (casefold(channel),))
+                if game:
+                    execute("INSERT INTO games VALUES (?, ?)", (casefold(channel), _text(record)))
+            case StandingRecord(channel=channel, player=player):
+                standing = (casefold(channel), player, _text(record))
+                execute("INSERT OR REPLACE INTO standings VALUES (?, ?, ?)", standing)
             case FactRecord(name, value):
                 execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
             case _:
@@ -250,5 +262,5 @@ class Writer:
         )
 
 
-def _text(record: ChannelRecord | AccountRecord | MembershipRecord) -> str:
+def _text(record: StateRecord) -> str:
     return msgspec.json.encode(record).decode()

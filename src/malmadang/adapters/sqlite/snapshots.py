@@ -7,11 +7,13 @@ from malmadang.ports import (
     NONCE_MS,
     AccountRecord,
     ChannelRecord,
+    GameRecord,
     KnownNonce,
     LogPosition,
     MarkerRecord,
     MembershipRecord,
     Snapshot,
+    StandingRecord,
     TimeMs,
 )
 from malmadang.wire.names import Folded
@@ -28,6 +30,8 @@ def read_snapshot(connection: apsw.Connection) -> Snapshot:
     channel = msgspec.json.Decoder(ChannelRecord)
     account = msgspec.json.Decoder(AccountRecord)
     membership = msgspec.json.Decoder(MembershipRecord)
+    game = msgspec.json.Decoder(GameRecord)
+    standing = msgspec.json.Decoder(StandingRecord)
     return Snapshot(
         channels=tuple(channel.decode(text) for (text,) in execute("SELECT record FROM channels")),
         accounts=tuple(account.decode(text) for (text,) in execute("SELECT record FROM accounts")),
@@ -38,6 +42,8 @@ def read_snapshot(connection: apsw.Connection) -> Snapshot:
         ),
         positions=_positions(connection),
         nonces=_nonces(connection),
+        games=tuple(game.decode(text) for (text,) in execute("SELECT record FROM games")),
+        standings=tuple(standing.decode(text) for (text,) in execute("SELECT record FROM standings")),
         facts={str(name): str(value) for name, value in execute("SELECT name, value FROM facts")},
     )
 
