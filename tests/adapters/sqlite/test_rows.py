@@ -52,6 +52,37 @@ def test_a_group_is_kept_whole_or_not_at_all(writer: Writer) -> None:
     assert not writer.connection.in_transaction
 
 
+def test_many_lines_are_kept_in_order_whoever_said_them(writer: Writer) -> None:
+    log, other = Log(), Log("#뜰")
+    one, two = "하나!h@localhost", "둘!d@localhost"
+    speakers = [one] * 40 + [one, two] * 20 + [two] * 37
+    said = [
+        msgspec.structs.replace((other if place % 45 == 44 else log).say(f"{place}"), source=source)
+        for place, source in enumerate(speakers)
+    ]
+    writer.write(said)
+    kept = writer.connection.execute(
+        "SELECT name, seq, msgid, utc_ms, verb, source, account, tags, text FROM events"
+        " JOIN logs ON logs.id = events.log ORDER BY events.id"
+    ).fetchall()
+    assert kept == [
+        (e.channel, e.seq, e.msgid, e.utc_ms, e.verb, e.source, e.account, e.tags, e.text) for e in said
+    ]
+
+
+def test_a_large_group_of_one_speaker_is_kept_whole_or_not_at_all(writer: Writer) -> None:
+    log = Log()
+    said = [log.say(f"{number}") for number in range(40)]
+    with pytest.raises(apsw.ConstraintError):
+        writer.write([*said, said[20]])
+    with pytest.raises(apsw.ConstraintError):
+        writer.write([*said[:8], *said])
+    assert msgids(writer) == []
+    assert not writer.connection.in_transaction
+    writer.write(said)
+    assert msgids(writer) == [event.msgid for event in said]
+
+
 def test_a_log_opened_in_an_undone_group_is_opened_anew(writer: Writer) -> None:
     log = Log()
     first = log.say("0")

@@ -27,14 +27,20 @@ from malmadang.ports import (
 )
 from malmadang.wire.names import casefold
 
-_EVENT = (
-    "INSERT INTO events (log, seq, msgid, utc_ms, verb, source, account, tags, text)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_COLUMNS = "events (log, seq, msgid, utc_ms, verb, source, account, tags, text)"
+_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_EVENT = f"INSERT INTO {_COLUMNS} VALUES {_ROW}"
 _AT_ONCE = 16
-_EVENTS = _EVENT + ", (?, ?, ?, ?, ?, ?, ?, ?, ?)" * (_AT_ONCE - 1)
+"""Rows that share one statement: each statement costs a round through the interpreter."""
+# A statement that ends the transaction when it fails keeps no journal of its own to be undone alone.
+_EVENTS = f"INSERT OR ROLLBACK INTO {_COLUMNS} VALUES {', '.join([_ROW] * _AT_ONCE)}"
+_RUN = f"INSERT OR ROLLBACK INTO {_COLUMNS} VALUES " + ", ".join(
+    f"(?1, ?{at}, ?{at + 1}, ?{at + 2}, ?2, ?3, ?4, ?5, ?{at + 3})" for at in range(6, 6 + 4 * _AT_ONCE, 4)
+)
+"""Lines of one speaker, who often has several in a group: what they share is bound once."""
 _ONLY_EVENTS = {EventRecord}
 _NONCE = "INSERT INTO nonces (owner, nonce, msgid, utc_ms) VALUES (?, ?, ?, ?)"
+_Value = int | str
 FORGET_EVERY_MS = 10_000
 """How often nonces that are too old are deleted."""
 
@@ -155,28 +161,22 @@ class Writer:
         for name in {event.channel for event in events}:
             if name not in logs:
                 self._log(name)
-        rows = [
-            (
-                logs[event.channel],
-                event.seq,
-                event.msgid,
-                event.utc_ms,
-                event.verb,
-                event.source,
-                event.account,
-                event.tags,
-                event.text,
-            )
-            for event in events
-        ]
-        whole = len(rows) - len(rows) % _AT_ONCE
-        if whole:
-            # Each statement costs a round through the interpreter; so many rows share one.
-            values = list(chain.from_iterable(rows[:whole]))
-            step = _AT_ONCE * len(rows[0])
-            self._executemany(_EVENTS, [values[at : at + step] for at in range(0, len(values), step)])
-        if whole < len(rows):
-            self._executemany(_EVENT, rows[whole:])
+        whole = len(events) - len(events) % _AT_ONCE
+        statement = ""
+        bindings: list[list[_Value]] = []
+        for at in range(0, whole, _AT_ONCE):
+            some = events[at : at + _AT_ONCE]
+            kind = _RUN if _is_run(some) else _EVENTS
+            if kind is not statement:
+                # In order, because their ids count in it.
+                if bindings:
+                    self._executemany(statement, bindings)
+                statement, bindings = kind, []
+            bindings.append(_run_row(logs, some) if kind is _RUN else _joined_rows(logs, some))
+        if bindings:
+            self._executemany(statement, bindings)
+        if whole < len(events):
+            self._executemany(_EVENT, [_row(logs, event) for event in events[whole:]])
         nonces = [
             (event.nonce_owner, event.nonce, event.msgid, event.utc_ms) for event in events if event.nonce
         ]
@@ -260,6 +260,48 @@ class Writer:
             "INSERT OR REPLACE INTO redactions (msgid, log, actor, reason, utc_ms) VALUES (?, ?, ?, ?, ?)",
             (record.msgid, log, record.by, record.reason, record.utc_ms),
         )
+
+
+def _row(logs: dict[str, int], event: EventRecord) -> tuple[_Value, ...]:
+    return (
+        logs[event.channel],
+        event.seq,
+        event.msgid,
+        event.utc_ms,
+        event.verb,
+        event.source,
+        event.account,
+        event.tags,
+        event.text,
+    )
+
+
+def _joined_rows(logs: dict[str, int], events: Sequence[EventRecord]) -> list[_Value]:
+    return list(chain.from_iterable([_row(logs, event) for event in events]))
+
+
+def _is_run(events: Sequence[EventRecord]) -> bool:
+    """Whether all but place, time and text is the same, told by identity: to say no is always right."""
+    first = events[0]
+    channel, verb, source, account, tags = first.channel, first.verb, first.source, first.account, first.tags
+    for event in events:
+        if (
+            event.source is not source
+            or event.channel is not channel
+            or event.tags is not tags
+            or event.account is not account
+            or event.verb is not verb
+        ):
+            return False
+    return True
+
+
+def _run_row(logs: dict[str, int], events: Sequence[EventRecord]) -> list[_Value]:
+    first = events[0]
+    row: list[_Value] = [logs[first.channel], first.verb, first.source, first.account, first.tags]
+    for event in events:
+        row += (event.seq, event.msgid, event.utc_ms, event.text)
+    return row
 
 
 def _text(record: StateRecord) -> str:
