@@ -65,7 +65,7 @@ class RealServer:
             raise AssertionError(f"the server did not start:\n{self.log()}")
         if not self.port:
             until(lambda: bool(self._ports()), lambda: f"no listener named in:\n{self.log()}")
-            self.port = int(self._ports()[0])
+            self.port = int(self._ports()[-1])
 
     def _ports(self) -> list[str]:
         return re.findall(r"127\.0\.0\.1:(\d+)", self.log())

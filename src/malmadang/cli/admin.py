@@ -46,6 +46,11 @@ def complain_of_settings(error: ConfigError) -> None:
     complain("\n  ".join(("설정에 틀린 곳이 있어요 · there are mistakes in the settings:", *error.mistakes)))
 
 
+def already_there(path: Path) -> str:
+    """Return what is said where a file would be written over."""
+    return f"{path}: 이미 있어요. --replace를 붙이면 바꿔요 · is there already; --replace replaces it"
+
+
 def complain(text: str) -> None:
     """Say on standard error what stands in the way."""
     print(f"malmadang: {text}", file=sys.stderr)

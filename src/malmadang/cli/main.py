@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from malmadang import __version__
+from malmadang.cli.words import Commands, add_owner_commands
 
 EXIT_TROUBLE = 1
 """Something outside the command line stood in the way; it has been said on standard error."""
@@ -44,6 +45,22 @@ def _run(args: argparse.Namespace) -> int:
         from malmadang.cli.admin import run_config
 
         return run_config(args)
+    if args.command == "account":
+        from malmadang.cli.accounts import run_account
+
+        return run_account(args)
+    if args.command == "room":
+        from malmadang.cli.rooms import run_room
+
+        return run_room(args)
+    if args.command in ("backup", "restore"):
+        from malmadang.cli.backup import run_backup, run_restore
+
+        return run_backup(args) if args.command == "backup" else run_restore(args)
+    if args.command == "doctor":
+        from malmadang.cli.doctor import run_doctor
+
+        return run_doctor(args)
     from malmadang.cli.chat import run as chat
 
     return chat(args)
@@ -60,10 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_serve(commands)
     _add_config(commands)
+    add_owner_commands(commands)
     return parser
 
 
-def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_chat(commands: Commands) -> None:
     chat = commands.add_parser("chat", help="앱을 열어요 · open the app")
     chat.add_argument(
         "address",
@@ -80,7 +98,7 @@ def _add_chat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     chat.add_argument("--language", choices=("ko", "en"), help="쓰는 말 · language of what the program says")
 
 
-def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_serve(commands: Commands) -> None:
     serve = commands.add_parser("serve", help="서버를 켜요 · start a server")
     serve.add_argument("--config", metavar="FILE", help="설정 파일 · settings (see: malmadang config sample)")
     serve.add_argument("--data", metavar="DIR", help="자료를 두는 폴더 · data folder")
@@ -103,7 +121,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
 
-def _add_config(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_config(commands: Commands) -> None:
     config = commands.add_parser("config", help="설정 파일을 만들거나 살펴요 · settings file")
     actions = config.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("sample", help="모든 설정의 보기를 보여요 · print every setting with its default")

@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from malmadang.adapters.clock_system import SystemClock
-from malmadang.adapters.sqlite.storage import FILE, SqliteStorage
 from malmadang.cli.admin import complain, complain_of_settings, read_config
+from malmadang.cli.reach import Place, make_control
 from malmadang.config import Config, ConfigError, Listen, listen_addresses
 from malmadang.ports import StorageError
 from malmadang.server.app import ChatServer
@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     set_up_logging()
     try:
-        folder = DataFolder(_data_folder(config))
+        place = Place(config, args.config or "")
+        folder = DataFolder(place.folder)
     except FolderTaken as error:
         complain(
             f"{error.folder} 폴더는 다른 서버(프로세스 {error.pid or '?'})가 쓰고 있어요. "
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(_serve(args, config, folder.path))
+            return runner.run(_serve(args, place))
     finally:
         folder.close()
 
@@ -87,7 +88,8 @@ def _is_reachable(listen: Listen) -> bool:
     return not all(host.startswith("127.") or host == "::1" for host, _, _ in listen_addresses(listen))
 
 
-async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
+async def _serve(args: argparse.Namespace, place: Place) -> int:
+    config = place.config
     clock = SystemClock()
     faults: list[BaseException] = []
 
@@ -98,7 +100,7 @@ async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
         server.stop()
 
     try:
-        storage = _open_storage(config, folder, died)
+        storage = place.open_storage(died)
         kept = storage.load()
     except StorageError as error:
         complain(str(error))
@@ -108,7 +110,7 @@ async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
         Core(config, secrets.token_bytes, clock.now(), kept),
         storage=storage,
         clock=clock,
-        folder=folder,
+        folder=place.folder,
         read_config=(lambda: settings(args)) if args.config else None,
     )
     try:
@@ -120,6 +122,12 @@ async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
         complain(f"인증서를 쓸 수 없어요 · the certificate cannot be used: {error}")
         return 1
     _catch_signals(server)
+    control = make_control(server, storage, place)
+    try:
+        await control.open(place.folder)
+    except OSError as error:
+        # People can be served all the same; the tools say themselves that they reach nobody.
+        log("owner_locked_out", reason=str(error))
     for each in bound:
         print(_describe(each), flush=True)
     if args.lan:
@@ -127,13 +135,8 @@ async def _serve(args: argparse.Namespace, config: Config, folder: Path) -> int:
     if args.ready_fd is not None:
         _say_ready(args.ready_fd)
     await server.run()
+    await control.close()
     return 1 if faults else 0
-
-
-def _open_storage(config: Config, folder: Path, died: Callable[[BaseException], None]) -> SqliteStorage:
-    settings = config.storage
-    path = Path(settings.path).expanduser() if settings.path else folder / FILE
-    return SqliteStorage(path, report=log, died=died, durability=settings.durability)
 
 
 def _describe(bound: Bound) -> str:
@@ -176,14 +179,6 @@ def _explain(error: ListenError) -> str:
         f"{place}에서 들을 수 없어요({error.error.strerror}). --listen으로 다른 주소를 골라 주세요.\n"
         f"  Cannot listen on {place} ({error.error.strerror}): choose another address with --listen."
     )
-
-
-def _data_folder(config: Config) -> Path:
-    if config.server.data_dir:
-        return Path(config.server.data_dir).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("malmadang", appauthor=False) / "server"
 
 
 def _catch_signals(server: ChatServer) -> None:

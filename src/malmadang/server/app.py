@@ -118,6 +118,11 @@ class ChatServer:
             log("listening", host=bound.host, port=bound.port, kind=bound.kind, tls=bound.tls)
         return self._doors.bound
 
+    @property
+    def bound(self) -> list[Bound]:
+        """Where it listens."""
+        return self._doors.bound
+
     def _nest(self, loop: asyncio.AbstractEventLoop) -> Hub:
         runtime = self.runtime
         hub = Hub(self._clock, runtime.fanout, MAX_TURN_RECORDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from malmadang.ports import AccountRecord
@@ -35,6 +35,9 @@ class Accounts:
 
     def __len__(self) -> int:
         return len(self._records)
+
+    def __iter__(self) -> Iterator[AccountRecord]:
+        return iter(self._records.values())
 
     def find(self, name: str) -> AccountRecord | None:
         """Return the account of that name, in any spelling of it."""

@@ -21,12 +21,14 @@ from malmadang.servercore.events import (
     Event,
     Garbled,
     Gone,
+    Ordered,
     Received,
     ReceivedRun,
     Refused,
     Woke,
 )
 from malmadang.servercore.fitting import fit
+from malmadang.servercore.owner import answer, carry_out, denied, owner_client
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.throttle import Bucket
 from malmadang.wire.errors import WireErrorKind
@@ -62,6 +64,7 @@ class Core:
         self._host_key = entropy(16) if known is None else bytes.fromhex(known)
         self._host_key_kept = known is not None
         self._sweep_set = False
+        self._owners: dict[ClientId, Client] = {}
 
     def step(self, event: Event, now: Moment) -> list[Effect]:
         """Take one thing that happened; return what to do about it, in order."""
@@ -109,12 +112,20 @@ class Core:
                 if client is not None:
                     self.ctx.client = client
                     depart(self.ctx, client, reason)
+                elif self._owners.pop(client_id, None) is not None:
+                    self.ctx.after.pop(client_id, None)
             case Woke(key):
                 self._wake(key)
             case Answered(client_id, answer):
                 self._answer(client_id, answer)
             case Refused(clients, outcome):
                 self._refused(clients, outcome)
+            case Ordered(client_id, order):
+                ctx = self.ctx
+                if client_id not in self._owners:
+                    self._owners[client_id] = owner_client(client_id, ctx.now)
+                ctx.client = self._owners[client_id]
+                carry_out(ctx, order)
             case _:
                 assert_never(event)
 
@@ -282,7 +293,7 @@ class Core:
     def _answer(self, client_id: ClientId, answer: object) -> None:
         ctx = self.ctx
         then = ctx.after.pop(client_id, None)
-        client = self.state.clients.get(client_id)
+        client = self.state.clients.get(client_id) or self._owners.get(client_id)
         if then is None or client is None:
             return
         client.held = False
@@ -305,6 +316,9 @@ class Core:
                 for _, verb, target, _ in entries:
                     ctx.fail(verb, code, target, phrase=phrase)
                 ctx.finish()
+            elif client_id in self._owners:
+                ctx.client = self._owners[client_id]
+                answer(ctx, denied(code, phrase))
 
     # -- the shell's business ----------------------------------------------------------------------
 

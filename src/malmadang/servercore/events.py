@@ -3,6 +3,7 @@
 import msgspec
 
 from malmadang.ports import ClientId, Outcome
+from malmadang.servercore.orders import CoreOrder
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import Message
 
@@ -80,4 +81,15 @@ class Refused(msgspec.Struct, frozen=True, gc=False):
     outcome: Outcome
 
 
-Event = Connected | Received | ReceivedRun | Garbled | Gone | Woke | Answered | Refused
+class Ordered(msgspec.Struct, frozen=True):
+    """The owner asks for something from outside.
+
+    Attributes:
+        client_id: where the answer goes: one line for each order. `Gone` ends it as it ends a connection.
+    """
+
+    client_id: ClientId
+    order: CoreOrder
+
+
+Event = Connected | Received | ReceivedRun | Garbled | Gone | Woke | Answered | Refused | Ordered

@@ -203,4 +203,4 @@ def drop_account(ctx: Context, record: AccountRecord) -> None:
         log_out(ctx, user)
     ctx.state.accounts.remove(record)
     ctx.state.markers.forget_account(record.folded)
-    ctx.effects.append(Keep(AccountGone(record.account)))
+    ctx.effects.append(Keep(AccountGone(record.account), ctx.client.id, "DROP", record.account, ctx.label))

@@ -53,6 +53,7 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "register_exists": Phrase(
         "다른 사람이 쓰고 있거나, 그렇게 보이는 이름이에요", "The name is taken, or looks like one that is"
     ),
+    "account_unknown": Phrase("그런 계정은 없어요", "There is no such account"),
     "password_short": Phrase("비밀번호가 너무 짧아요", "The password is too short"),
     "password_long": Phrase("비밀번호가 너무 길어요", "The password is too long"),
     "password_in_clear": Phrase(

@@ -56,6 +56,36 @@ def sign_up(
     check_password(ctx, _VERB, name, password)
     if not ctx.client.exempt and ctx.logins.signups.take(1, SIGNUPS, SIGNUPS_PER_S, ctx.now.steady_ms):
         raise _failure("TEMPORARILY_UNAVAILABLE", name, "login_busy")
+    _make(ctx, name, email, password, _check_name, done, failed)
+
+
+def add_account(
+    ctx: Context,
+    typed: str,
+    password: str,
+    done: Callable[[Context, AccountRecord], None],
+    failed: Failed,
+) -> None:
+    """Make an account for somebody else: the owner of the server asks, so who may make one does not matter.
+
+    Raises:
+        Failure: the name or the password is none that an account may have.
+    """
+    name = _free_name(ctx, typed)
+    check_password(ctx, _VERB, name, password)
+    _make(ctx, name, "", password, _free_name, done, failed)
+
+
+def _make(
+    ctx: Context,
+    name: str,
+    email: str,
+    password: str,
+    check: Callable[[Context, str], str],
+    done: Callable[[Context, AccountRecord], None],
+    failed: Failed,
+) -> None:
+    """Hash the password, then keep the account, unless it may not be made any more."""
 
     def hashed(ctx: Context, answer: object) -> None:
         if not isinstance(answer, Hashed):
@@ -63,7 +93,7 @@ def sign_up(
             return
         try:
             # Somebody may have been quicker while it was hashed.
-            _check_name(ctx, name)
+            check(ctx, name)
         except Failure as failure:
             failed(ctx, failure)
             return
@@ -140,11 +170,16 @@ def _check_name(ctx: Context, typed: str) -> str:
         if client.nick == "*":
             raise _failure("NEED_NICK", shown, "register_needs_nick")
         typed = client.nick
+    return _free_name(ctx, typed)
+
+
+def _free_name(ctx: Context, typed: str) -> str:
+    """Return the name in the form it is kept in, if an account may have it and nobody else does."""
     name = normalize_name(typed)
     if nick_fault(ctx, name) is not None:
-        raise _failure("BAD_ACCOUNT_NAME", shown, "register_bad_name")
+        raise _failure("BAD_ACCOUNT_NAME", word(typed), "register_bad_name")
     state = ctx.state
-    if state.is_nick_in_use(name, by_other_than=client.user) or state.is_nick_kept(name, ""):
+    if state.is_nick_in_use(name, by_other_than=ctx.client.user) or state.is_nick_kept(name, ""):
         raise _failure("ACCOUNT_EXISTS", name, "register_exists")
     return name
 

@@ -61,12 +61,13 @@ def save_copy(connection: apsw.Connection, path: Path, version: int) -> Path:
     unfinished = copy.with_name(f"{copy.name}.part")
     unfinished.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(unfinished),))
-    _sync(unfinished)
+    sync_file(unfinished)
     os.replace(unfinished, copy)
     return copy
 
 
-def _sync(path: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Have what stands in a file on the disk."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
