@@ -6,6 +6,7 @@ import pytest
 
 from malmadang.clientcore.rows import RowId
 from malmadang.desktop.arrange import Look
+from malmadang.desktop.hoverbar import BarButton
 from malmadang.desktop.roomcommands import RoomCommands
 from malmadang.desktop.roomphrases import RoomPhrases
 from malmadang.desktop.roomview import RoomView
@@ -27,6 +28,7 @@ class TalkRoom:
         self.discarded: list[RowId] = []
         self.menus: list[RowId] = []
         self.typed: list[str] = []
+        self.pressed: list[tuple[str, int]] = []
         self.asked = 0
         self.bottoms = 0
         commands = RoomCommands(
@@ -36,6 +38,8 @@ class TalkRoom:
             older=self._older,
             menu=lambda row, _x, _y: self.menus.append(row),
             typed=self.typed.append,
+            buttons=lambda _row: [BarButton("reply", word="답장"), BarButton("more", word="더 보기")],
+            press=lambda key, row, _x, _y: self.pressed.append((key, row)),
             bottom=self._bottom,
             open_link=self.links.append,
         )

@@ -18,17 +18,6 @@ def front(chat: Chat) -> str:
     return chat.window.room.name if chat.window.room is not None else ""
 
 
-def test_ctrl_k_finds_by_keyboard_alone(two: Chat) -> None:
-    two.root.focus_force()
-    two.driver.press(two.window.composer.text, "Control-k")
-    entry = two.window.rooms.filter.entry
-    assert two.root.focus_get() is entry
-    two.window.rooms.filter.set("하늘")
-    two.driver.press(entry, "Escape")
-    assert two.root.focus_get() is two.window.composer.text
-    assert two.window.rooms.filter.get() == ""
-
-
 def test_f1_explains_the_commands_in_the_room(two: Chat) -> None:
     two.driver.press(two.window.composer.text, "F1")
     two.driver.until(lambda: "/종료" in two.messages())

@@ -18,6 +18,7 @@ from malmadang.clientcore.settings import ClientSettings
 from malmadang.desktop.answers import Answers
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
+from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.firststart import FirstStart
 from malmadang.desktop.fonts import missing_fonts
 from malmadang.desktop.host import HostedServer, HostState
@@ -106,6 +107,7 @@ class ChatClient:
             columns=Columns(kept.rooms_width, kept.show_rooms, kept.show_members),
             look=kept.look,
             say=desk.say_notice,
+            drafts=Drafts(self.state_folder),
         )
         window.pack(fill="both", expand=True)
         self.controls.take(window)
@@ -170,6 +172,8 @@ class ChatClient:
             settled=self.reactions.draw,
         )
         self.window.line.forget()
+        self.window.composer.open_room(None, "")
+        self.window.composer.drafts.server = link
         self.controls.hands.dirty = Dirty.EVERYTHING
         self.controls.rooms.open(None)
         desk.talk.start()
@@ -184,6 +188,7 @@ class ChatClient:
 
     def leave(self, reason: str = "") -> None:
         """Say goodbye; the window is gone at once, the program within a second."""
+        self.window.composer.keep_draft()
         if (place := place_of(self.desk.root)) is not None:
             self.desk.kept.change(place=place)
         if self.desk.talk is None:

@@ -2,24 +2,32 @@
 
 import tkinter as tk
 from collections.abc import Callable
-from typing import Protocol
 from unicodedata import normalize
 
 import msgspec
 
 from malmadang.desktop.committing import Committing
-from malmadang.desktop.composerparts import FaultLine, make_text
+from malmadang.desktop.composerparts import (
+    Assist,
+    FaultLine,
+    Reply,
+    ReplyStrip,
+    SentTexts,
+    make_send_button,
+    make_text,
+)
+from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.emoji import readable
 from malmadang.desktop.fonts import dies_of_emoji
 from malmadang.desktop.iconbutton import IconButton
-from malmadang.desktop.kit import Button, Kind, RoundedBox, Skin
+from malmadang.desktop.kit import Button, RoundedBox, Skin
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, RADIUS_CARD, Role
 
 LINES_MAX = 6
 HEIGHT_MIN = 68
-_SENT_KEPT = 100
+_SAVE_MS = 1500
 
 
 class ComposerCommands(msgspec.Struct, frozen=True):
@@ -37,22 +45,6 @@ class ComposerCommands(msgspec.Struct, frozen=True):
     emoji: Callable[[], None]
 
 
-class Assist(Protocol):
-    """What helps while one types, and hears of the keys first; each says whether it has used the key."""
-
-    def enter(self) -> bool:
-        """Enter was pressed, and the text has its last syllable."""
-
-    def tab(self) -> bool:
-        """Tab was pressed, and the text has its last syllable."""
-
-    def step(self, by: int) -> bool:
-        """Up or Down was pressed."""
-
-    def edited(self) -> None:
-        """The text has changed."""
-
-
 class Composer(tk.Frame):
     """The box at the bottom: one draft for each room, Enter sends it whole and once.
 
@@ -60,39 +52,40 @@ class Composer(tk.Frame):
         text: the Tk text; bind keys there.
         button: «보내기», None where it could lose a syllable.
         assist: offers what could stand at the caret.
+        reply: what the text answers, None for nothing.
         row: the text and the buttons beside it.
     """
 
-    def __init__(self, parent: tk.Misc, skin: Skin, speech: Speech, commands: ComposerCommands) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        skin: Skin,
+        speech: Speech,
+        commands: ComposerCommands,
+        drafts: Drafts | None = None,
+    ) -> None:
         super().__init__(parent, background=skin.colour("bg"), borderwidth=0, highlightthickness=0)
         self.skin, self.speech = skin, speech
         self._dies_of_emoji = dies_of_emoji(self)
         self._commands = commands
         self._room: str | None = None
         self.assist: Assist | None = None
-        self._drafts: dict[str, str] = {}
+        self.reply: Reply | None = None
+        self.drafts = drafts or Drafts()
+        self._saving: str | None = None
         self._placeholder = ""
-        self._sent: list[str] = []
-        self._recalled = 0
+        self._said = SentTexts()
         self._enabled = True
         self._job: str | None = None
         self.box = RoundedBox(self, skin, radius=RADIUS_CARD, padding=GAP_8)
         self._fault = FaultLine(self.box.inner, skin)
+        self.strip = ReplyStrip(self.box.inner, skin, lambda: self.set_reply(None))
         self.row = tk.Frame(self.box.inner, borderwidth=0, highlightthickness=0)
         self.text = make_text(self.row)
         self.committing = Committing(self.text)
         self.button: Button | None = None
         if self.committing.key.available:
-            self.button = Button(
-                self.row,
-                skin,
-                "",
-                self.press_send,
-                kind=Kind.PRIMARY,
-                height=36,
-                role=Role.NAME,
-                takes_focus=False,
-            )
+            self.button = make_send_button(self.row, skin, self.press_send)
             self.button.pack(side="right")
         self.emoji = IconButton(self.row, skin, "😀", commands.emoji)
         self.emoji.pack(side="right", padx=(0, GAP_8))
@@ -174,10 +167,11 @@ class Composer(tk.Frame):
         """Show the draft of a room; the one before keeps its own."""
         if key != self._room:
             if self._room is not None:
-                self._keep_draft()
+                self.keep_draft()
             self._room = key
-            self.set(self._drafts.get(key, "") if key is not None else "")
+            self.set(self.drafts.get(key) if key is not None else "")
             self.show_fault("")
+            self.set_reply(None)
         self._placeholder = placeholder
         if enabled != self._enabled:
             self._enabled = enabled
@@ -188,21 +182,20 @@ class Composer(tk.Frame):
 
     def rename_room(self, old: str, new: str) -> None:
         """A private talk's other side has a new nick: its draft goes with it."""
-        if old in self._drafts:
-            self._drafts[new] = self._drafts.pop(old)
+        self.drafts.rename(old, new)
         if self._room == old:
             self._room = new
 
     def forget_room(self, key: str) -> None:
         """A room is closed: so is its draft."""
-        self._drafts.pop(key, None)
+        self.drafts.keep(key, "")
         if self._room == key:
             self._room = None
             self.set("")
 
     def has_draft(self, key: str) -> bool:
         """Is something written for a room and not sent?"""
-        return bool((self.get() if key == self._room else self._drafts.get(key, "")).strip())
+        return bool((self.get() if key == self._room else self.drafts.get(key)).strip())
 
     def show_fault(self, sentence: str) -> None:
         """Say why the text was not taken, until it is changed; "" takes the line away."""
@@ -214,6 +207,16 @@ class Composer(tk.Frame):
         else:
             self._fault.pack_forget()
         self._fault.redraw_soon()
+
+    def set_reply(self, reply: Reply | None) -> None:
+        """Answer a message with what is written, or none."""
+        self.reply = reply
+        if reply is None:
+            self.strip.pack_forget()
+            return
+        self.strip.show(self.speech.say(Word.REPLY_TO, nick=reply.sender), reply.text)
+        self.strip.pack(fill="x", before=self.row)
+        self.text.focus_set()
 
     @property
     def fault(self) -> str:
@@ -282,32 +285,29 @@ class Composer(tk.Frame):
             room: where it was written, None for the room in front.
         """
         room = self._room if room is None else room
-        self._sent = [*self._sent[-_SENT_KEPT:], text]
-        self._recalled = len(self._sent)
+        self._said.add(text)
         if room == self._room:
             self.set("")
+            self.set_reply(None)
         elif room is not None:
             # A command has led elsewhere; what it was is no draft.
-            self._drafts.pop(room, None)
+            self.drafts.keep(room, "")
         self._tell_edited()
 
     def _recall(self, by: int) -> str:
-        at = self._recalled + by
-        if 0 <= at < len(self._sent):
-            self._recalled = at
-            self.set(self._sent[at])
-        elif at >= len(self._sent) and self._sent:
-            self._recalled = len(self._sent)
-            self.set("")
+        text = self._said.step(by)
+        if text is not None:
+            self.set(text)
         return "break"
 
-    def _keep_draft(self) -> None:
-        if self._room is None:
-            return
-        if written := self.get():
-            self._drafts[self._room] = written
-        else:
-            self._drafts.pop(self._room, None)
+    def keep_draft(self) -> None:
+        """Put what is written now among the drafts, and those where they are kept."""
+        if self._room is not None:
+            self.drafts.keep(self._room, self.get())
+        if self._saving is not None:
+            self.after_cancel(self._saving)
+            self._saving = None
+        self.drafts.save()
 
     def _select_all(self) -> str:
         self.text.tag_add("sel", "1.0", "end-1c")
@@ -356,6 +356,8 @@ class Composer(tk.Frame):
             self._tell_edited()
 
     def _tell_edited(self) -> None:
+        if self._saving is None:
+            self._saving = self.after(_SAVE_MS, self.keep_draft)
         self._commands.edited()
         if self.assist is not None:
             self.assist.edited()
@@ -389,4 +391,6 @@ class Composer(tk.Frame):
 
     def _forget(self, event: "tk.Event[tk.Misc]") -> None:
         if event.widget is self:
+            if self._saving is not None:
+                self.after_cancel(self._saving)
             self.committing.close()

@@ -6,10 +6,12 @@ from malmadang.clientcore import commands as c
 from malmadang.desktop.banner import BannerCommands
 from malmadang.desktop.composer import ComposerCommands
 from malmadang.desktop.desk import Desk
+from malmadang.desktop.finding import Finding
 from malmadang.desktop.hands import Hands
 from malmadang.desktop.keys import Key
 from malmadang.desktop.looks import Looks
 from malmadang.desktop.members import MembersCommands
+from malmadang.desktop.messagecontrols import MessageControls
 from malmadang.desktop.peoplecontrols import PeopleControls
 from malmadang.desktop.questions import ask_new_nick
 from malmadang.desktop.roomcommands import RoomCommands
@@ -52,7 +54,9 @@ class Controls:
         self.people = PeopleControls(self.hands, me=self.show_me, whisper=self.rooms.whisper)
         self.whispers = Whispers(desk, show=self.rooms.choose, tell=self.hands.tell)
         self.sending = SendControls(self.hands, self.whispers, quit_app=quit_app)
+        self.messages = MessageControls(self.hands)
         self.writing: Writing | None = None
+        self.finding: Finding | None = None
         self._elsewhere, self._quit = elsewhere, quit_app
         self._log_in, self._certificate, self._nick = log_in, certificate, nick
         self._host_again = host_again
@@ -73,6 +77,9 @@ class Controls:
                 person=lambda nick, _x, _y: self.people.choose(nick),
                 resend=lambda row: self.hands.do(c.Resend(row)),
                 discard=lambda row: self.hands.do(c.Discard(row)),
+                menu=self.messages.menu,
+                buttons=self.messages.buttons,
+                press=self.messages.press,
                 typed=self.hands.typed,
             ),
             composer=ComposerCommands(send=self.sending.send, edited=self.edited, emoji=self._emoji),
@@ -89,6 +96,7 @@ class Controls:
             ),
             rejoin=self.rooms.rejoin,
             topic=self.rooms.ask_topic,
+            find=self.find,
             resized=self.keep_columns,
         )
 
@@ -96,7 +104,9 @@ class Controls:
         """Return what each key does."""
         looks = self.looks
         return {
-            Key.FIND_ROOM: self._find_room,
+            Key.FIND_ROOM: lambda: self._find(lambda finding: finding.switch()),
+            Key.FIND: self.find,
+            Key.FIND_EVERYWHERE: lambda: self._find(lambda finding: finding.find_everywhere()),
             Key.PREVIOUS_ROOM: lambda: self.rooms.step(-1),
             Key.NEXT_ROOM: lambda: self.rooms.step(1),
             Key.PREVIOUS_UNREAD: lambda: self.rooms.step(-1, unread=True),
@@ -128,6 +138,7 @@ class Controls:
         self.hands.window = window
         self.looks.view = window.messages
         self.writing = Writing(self.hands, window)
+        self.finding = Finding(self.hands, self.rooms, window)
 
     def edited(self) -> None:
         """A draft has begun or ended."""
@@ -161,14 +172,13 @@ class Controls:
 
     # Keys.
 
-    def _find_room(self) -> None:
-        window = self.hands.window
-        if window is None:
-            return
-        if window.is_narrow:
-            self.rooms.add()
-        else:
-            window.rooms.find()
+    def find(self) -> None:
+        """Look for words in the room in front."""
+        self._find(lambda finding: finding.find_in_room())
+
+    def _find(self, act: Callable[[Finding], None]) -> None:
+        if self.finding is not None:
+            act(self.finding)
 
     def _emoji(self) -> None:
         if self.writing is not None:
@@ -189,7 +199,10 @@ class Controls:
         window, talk, room = self.hands.window, self.desk.talk, self.desk.room
         if window is None:
             return False
-        if self.writing is not None and self.writing.escape():
+        if any(part is not None and part.escape() for part in (self.finding, self.writing)):
+            return True
+        if window.composer.reply is not None:
+            window.composer.set_reply(None)
             return True
         if window.focus_get() is window.rooms.filter.entry:
             window.rooms.filter.set("")

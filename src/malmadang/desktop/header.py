@@ -42,6 +42,7 @@ class Header(tk.Frame):
     Args:
         members: the button was pressed.
         topic: the topic was clicked.
+        find: words are to be found in the room.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Header(tk.Frame):
         *,
         members: Callable[[], None],
         topic: Callable[[], None],
+        find: Callable[[], None],
     ) -> None:
         super().__init__(parent, borderwidth=0, highlightthickness=0)
         self.skin, self.speech = skin, speech
@@ -59,6 +61,7 @@ class Header(tk.Frame):
         self._line = tk.Frame(self, borderwidth=0, highlightthickness=0, height=1)
         self._name = _Name(self, skin)
         self.button = Button(self, skin, "", members, takes_focus=False)
+        self.find = Button(self, skin, "", find, takes_focus=False)
         self._tip = Tooltip(self._name, skin, "")
         self._name.bind("<ButtonRelease-1>", lambda _event: topic())
         self.pack_propagate(False)
@@ -87,6 +90,10 @@ class Header(tk.Frame):
             self.button.pack(side="right", padx=(0, self.skin.px(GAP_8)))
         else:
             self.button.pack_forget()
+        self.find.set_text(self.speech.say(Word.FIND))
+        self.find.pack_forget()
+        if room is not None:
+            self.find.pack(side="right", padx=(0, self.skin.px(GAP_8)))
 
     @property
     def texts(self) -> tuple[str, str]:

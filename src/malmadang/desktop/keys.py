@@ -31,6 +31,8 @@ class Key(Enum):
     COPY_ROOM = ("<Mod-Shift-C>", "<Mod-Shift-c>")
     SETTINGS = ("<Mod-comma>",)
     EMOJI = ("<Mod-e>", "<Mod-E>")
+    FIND = ("<Mod-f>", "<Mod-F>")
+    FIND_EVERYWHERE = ("<Mod-Shift-F>", "<Mod-Shift-f>")
     CLOSE_TALK = ("<Mod-w>", "<Mod-W>")
     QUIT = ("<Mod-q>", "<Mod-Q>")
 

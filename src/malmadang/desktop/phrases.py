@@ -166,6 +166,17 @@ class Word(Enum):
         "{count} lines. Send each as a message of its own?",
     )
     SEND_PIECES = "나눠 보내기", "Send in pieces"
+    REPLY = "답장", "Reply"
+    REPLY_TO = "{nick}에게 답장", "Reply to {nick}"
+    MORE_MENU = "더 보기", "More"
+    ORIGINAL = "원문 보기", "As it came"
+    FIND = "찾기", "Find"
+    FIND_IN_ROOM = "이 방에서 찾기", "Find in this room"
+    FIND_EVERYWHERE = "모든 방에서 찾기", "Find in every room"
+    FIND_TIP = "들어간 방에서 찾아요", "Looks in the rooms you are in"
+    SWITCH = "방이나 사람으로 가기", "Go to a room or person"
+    SWITCH_NEW = "{room|으로/로} 들어가기", "Enter {room}"
+    PEOPLE_COUNT = "{count}명", "{count} people"
     EMOJI = "이모지", "Emoji"
     EMOJI_SEARCH = "이모지 찾기 (하트, heart, ㅎㅌ)", "Find an emoji"
     EMOJI_RECENT = "최근에 쓴 것", "Used last"

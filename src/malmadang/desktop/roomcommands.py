@@ -1,13 +1,14 @@
 """What the messages call when something in them is clicked or wanted."""
 
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import Enum
 
 import msgspec
 
-from malmadang.clientcore.rows import RowId
+from malmadang.clientcore.rows import MessageRow, RowId
+from malmadang.desktop.hoverbar import BarButton
 from malmadang.desktop.placed import Action, Deed
 from malmadang.ports import TimeMs
 
@@ -31,6 +32,8 @@ class RoomCommands(msgspec.Struct, frozen=True):
         older: rows older than the room's list are wanted; called once until the list has changed.
         menu: the right button on a message: its row, x and y on the screen.
         typed: a letter was typed while the messages had the focus; it belongs to the composer.
+        buttons: what the bar at a message offers.
+        press: a button of it was pressed, or the key for it: key, message, x and y on the screen.
         bottom: the reader has come to the newest message.
         open_link: gets addresses that begin with http:// or https:// only.
     """
@@ -41,6 +44,8 @@ class RoomCommands(msgspec.Struct, frozen=True):
     older: Callable[[], None] | None = None
     menu: Callable[[RowId, int, int], None] | None = None
     typed: Callable[[str], None] | None = None
+    buttons: Callable[[MessageRow], Sequence[BarButton]] = lambda _row: ()
+    press: Callable[[str, RowId, int, int], None] | None = None
     bottom: Callable[[], None] | None = None
     open_link: Callable[[str], object] = webbrowser.open
 

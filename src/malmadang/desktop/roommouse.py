@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from malmadang.clientcore.rows import RowId
 from malmadang.desktop import jumpbutton
+from malmadang.desktop.hoverbar import BarButton
 from malmadang.desktop.painter import paint_chosen
 from malmadang.desktop.placed import Action, Deed, Placed, Run
+from malmadang.desktop.rowfocus import RowFocus
 from malmadang.desktop.selection import (
     Point,
     Selection,
@@ -35,6 +37,8 @@ class RoomMouse:
         act: carries out what was clicked; gets the place on the screen too.
         menu: the right button on a message.
         time: a time as it is copied.
+        focus: the message the mouse is at, and its bar.
+        press: a button of that bar was pressed.
     """
 
     def __init__(
@@ -47,9 +51,12 @@ class RoomMouse:
         act: Callable[[Action, int, int], None],
         menu: Callable[[RowId, int, int], None],
         time: Callable[[TimeMs], str],
+        focus: RowFocus,
+        press: Callable[[str, int, int], None],
     ) -> None:
         self._canvas, self._skin, self._stack = canvas, skin, stack
         self._scroll, self._act, self._menu, self._time = scroll, act, menu, time
+        self.focus, self._press_bar = focus, press
         self.selection: Selection | None = None
         self._from: Point | None = None
         self._pressed = (0, 0)
@@ -62,6 +69,7 @@ class RoomMouse:
         canvas.bind("<Double-ButtonPress-1>", lambda event: self._choose_around(event, whole=False))
         canvas.bind("<Triple-ButtonPress-1>", lambda event: self._choose_around(event, whole=True))
         canvas.bind("<Motion>", self._move)
+        canvas.bind("<Leave>", lambda _event: None if focus.by_key else focus.leave(), add=True)
         for button in ("<ButtonPress-3>", "<ButtonPress-2>"):
             canvas.bind(button, self._right)
         canvas.bind("<Destroy>", lambda _event: self._stop(), add=True)
@@ -74,6 +82,11 @@ class RoomMouse:
         """Choose nothing."""
         self.selection = self._from = None
         self._canvas.delete("chosen")
+
+    def choose(self, row: RowId, start: int, end: int) -> None:
+        """Mark a stretch of a message's text, as a search does."""
+        self.selection = Selection(Point(row, start), Point(row, end))
+        self.repaint()
 
     def repaint(self) -> None:
         """Draw the chosen text over the rows in view."""
@@ -117,7 +130,7 @@ class RoomMouse:
 
     def _press(self, event: "tk.Event[tk.Misc]") -> None:
         self._pressed, self._dragged = (event.x, event.y), False
-        if self._is_jump():
+        if self._is_jump() or self._bar(event) is not None:
             self._from = None
             return
         had = self.selection is not None
@@ -155,6 +168,10 @@ class RoomMouse:
 
     def _release(self, event: "tk.Event[tk.Misc]") -> None:
         self._stop()
+        button = self._bar(event)
+        if button is not None and not self._dragged:
+            self._press_bar(button.key, event.x_root, event.y_root)
+            return
         if self._dragged or self.selection is not None or self._is_jump():
             return
         run = self._run(event.x, event.y)
@@ -172,9 +189,14 @@ class RoomMouse:
             self.repaint()
         return "break"
 
+    def _bar(self, event: "tk.Event[tk.Misc]") -> BarButton | None:
+        return self.focus.bar.at(event.x, int(self._canvas.canvasy(event.y)))
+
     def _move(self, event: "tk.Event[tk.Misc]") -> None:
-        run = self._run(event.x, event.y)
-        hand = (run is not None and run.action is not None) or self._is_jump()
+        self.focus.point(event.x, int(self._canvas.canvasy(event.y)))
+        on_bar = self._bar(event) is not None
+        run = None if on_bar else self._run(event.x, event.y)
+        hand = (run is not None and run.action is not None) or self._is_jump() or on_bar
         text = run is not None and run.start >= 0
         cursor = "hand2" if hand else "xterm" if text else ""
         if str(self._canvas.cget("cursor")) != cursor:

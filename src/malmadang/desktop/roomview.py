@@ -1,19 +1,21 @@
 """The messages of a room: what the window calls, and what a click in them does."""
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from malmadang.clientcore.rows import MessageRow, Row, RowId
 from malmadang.desktop import emoji, jumpbutton
 from malmadang.desktop.arrange import Folding, Local, Look
-from malmadang.desktop.inputs import bind_wheel, is_letter
+from malmadang.desktop.inputs import bind_wheel
 from malmadang.desktop.jumpbutton import JumpButton
 from malmadang.desktop.placed import Action, Deed
 from malmadang.desktop.roomcanvas import RoomCanvas
 from malmadang.desktop.roomcommands import NO_ROW, Edge, RoomCommands, local_time
+from malmadang.desktop.roomkeys import RoomKeys
 from malmadang.desktop.roommodel import RoomModel
 from malmadang.desktop.roommouse import RoomMouse
 from malmadang.desktop.roomphrases import RoomPhrases
+from malmadang.desktop.rowfocus import RowFocus
 from malmadang.desktop.scrollbar import Scrollbar
 from malmadang.desktop.selection import as_talk
 from malmadang.desktop.sheet import Say, Sheet
@@ -59,10 +61,19 @@ class RoomView(tk.Frame):
         self.canvas.pack(fill="both", expand=True)
         self.bar = Scrollbar(self, skin, self._bar_moved)
         self.jump = JumpButton(self.canvas, skin)
+        self.focus_row = RowFocus(
+            self.canvas,
+            skin,
+            self.canvas.stack,
+            buttons=commands.buttons,
+            look=lambda: self.look,
+        )
         self.mouse = RoomMouse(
             self.canvas,
             skin,
             self.canvas.stack,
+            focus=self.focus_row,
+            press=self.press_bar,
             scroll=self.scroll,
             act=self._act,
             menu=self._menu,
@@ -74,23 +85,14 @@ class RoomView(tk.Frame):
         skin.watch(self, self.restyle)
         self._colour()
         self._say_edges()
-        self.after(_PREPARE_MS, emoji.prepare)
+        job = self.after(_PREPARE_MS, emoji.prepare)
+        self.bind("<Destroy>", lambda _event: self.after_cancel(job), add=True)
 
     def _listen(self) -> None:
         canvas = self.canvas
         bind_wheel(canvas, lambda pixels: self.scroll(self.skin.px(pixels)))
         canvas.tag_bind(jumpbutton.TAG, "<ButtonRelease-1>", lambda _event: self.jump_down())
-        keys: dict[str, Callable[[], object]] = {
-            "<Prior>": lambda: self.page(-1),
-            "<Next>": lambda: self.page(1),
-            "<Up>": lambda: self.scroll(-self.skin.px(60)),
-            "<Down>": lambda: self.scroll(self.skin.px(60)),
-            "<Home>": self.to_top,
-            "<End>": self.to_bottom,
-        }
-        for key, command in keys.items():
-            canvas.bind(key, _handler(command))
-        canvas.bind("<Key>", self._typed, add=True)
+        self.row_keys = RoomKeys(self)
         # The keyboard stays with the composer while the mouse chooses here, so the whole window is asked.
         self.winfo_toplevel().bind("<<Copy>>", lambda _event: self._copy_unless_typed(), add=True)
         canvas.bind("<FocusIn>", lambda _event: self._ring(shown=True), add=True)
@@ -105,6 +107,7 @@ class RoomView(tk.Frame):
             divider: the first unread row, 0 for none.
         """
         self.mouse.clear()
+        self.focus_row.row = NO_ROW
         self.nick = nick
         self.edge, self._asked_above = Edge.NOTHING, None
         self._say_edges()
@@ -216,6 +219,17 @@ class RoomView(tk.Frame):
                 self.canvas.go(self.canvas.stack.tops[at] - self.canvas.winfo_height() // 4)
         return at >= 0
 
+    def press_bar(self, key: str, x: int, y: int) -> None:
+        """Do with the current message what a button of its bar says, or the key for it."""
+        row = self.focus_row.row
+        if row and self.commands.press is not None:
+            self.commands.press(key, row, x, y)
+
+    def mark(self, row_id: RowId, start: int, end: int) -> None:
+        """Bring a message into view and mark a stretch of its text."""
+        if self.reveal(row_id):
+            self.mouse.choose(row_id, start, end)
+
     def copy_selection(self) -> bool:
         """Put the chosen text on the clipboard; False where nothing is chosen."""
         text = self.mouse.text()
@@ -287,6 +301,7 @@ class RoomView(tk.Frame):
         text = self.phrases.word("named") if named else self.phrases.jump(count)
         self.jump.show(text if away else "", canvas.winfo_width(), canvas.top, height)
         self.mouse.repaint()
+        self.focus_row.repaint()
         self._ring(shown=self._focused)
 
     def _go_to_divider(self) -> bool:
@@ -346,10 +361,6 @@ class RoomView(tk.Frame):
         if self.commands.menu is not None:
             self.commands.menu(row_id, x, y)
 
-    def _typed(self, event: "tk.Event[tk.Misc]") -> None:
-        if self.commands.typed is not None and is_letter(event, self):
-            self.commands.typed(event.char)
-
     def _copy_unless_typed(self) -> None:
         """Copy what is chosen here, unless the widget with the keyboard has chosen text of its own."""
         focus = self.focus_get()
@@ -366,11 +377,3 @@ class RoomView(tk.Frame):
     def _copy(self, text: str) -> None:
         self.clipboard_clear()
         self.clipboard_append(text)
-
-
-def _handler(command: Callable[[], object]) -> Callable[["tk.Event[tk.Misc]"], str]:
-    def run(_event: "tk.Event[tk.Misc]") -> str:
-        command()
-        return "break"
-
-    return run

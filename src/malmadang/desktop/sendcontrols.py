@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from malmadang.clientcore import commands as c
 from malmadang.clientcore import slash
 from malmadang.desktop.hands import Hands
 from malmadang.desktop.phrases import Word
@@ -46,7 +47,13 @@ class SendControls:
         if talk is None:
             return ""
         self.hands.begin()
-        talk.say(key, text)
+        room = talk.view.room(key)
+        reply = window.composer.reply if window is not None else None
+        if reply is not None and room is not None and not slash.is_command(text):
+            words = text.removeprefix("/") if text.startswith("//") else text
+            talk.do(c.Say(room.name, words, reply_to=reply.msgid), origin=key)
+        else:
+            talk.say(key, text)
         if not self.hands.refusal:
             self.whispers.said(text)
         if window is not None and not self.hands.refusal:

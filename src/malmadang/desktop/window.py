@@ -10,6 +10,7 @@ from malmadang.clientcore.view import Phase, Room, RoomKind, View
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
 from malmadang.desktop.composer import Composer, ComposerCommands
+from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.emptypanel import EmptyPanel
 from malmadang.desktop.header import Header
 from malmadang.desktop.kit import Banner, Mood, Skin
@@ -54,6 +55,7 @@ class WindowCommands(msgspec.Struct, frozen=True):
     banner: BannerCommands
     rejoin: Callable[[Folded], None]
     topic: Callable[[], None]
+    find: Callable[[], None]
     resized: Callable[[], None]
 
 
@@ -83,6 +85,7 @@ class MainWindow(tk.Frame):
         columns: Columns,
         look: Look,
         say: Say,
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__(root, borderwidth=0, highlightthickness=0)
         self.skin, self.speech, self.columns = skin, speech, columns
@@ -96,7 +99,7 @@ class MainWindow(tk.Frame):
         self._right_line = tk.Frame(self, borderwidth=0, highlightthickness=0, width=1)
         self.centre = tk.Frame(self, borderwidth=0, highlightthickness=0)
         self.members = MembersColumn(self, skin, speech, commands.members)
-        self._build_centre(commands, look)
+        self._build_centre(commands, look, drafts)
         self._sash.bind("<B1-Motion>", self._drag)
         self._sash.bind("<ButtonRelease-1>", lambda _event: commands.resized())
         self.bind("<Configure>", self._configured)
@@ -105,9 +108,11 @@ class MainWindow(tk.Frame):
         speech.watch(self, self.relabel)
         self.restyle()
 
-    def _build_centre(self, commands: WindowCommands, look: Look) -> None:
+    def _build_centre(self, commands: WindowCommands, look: Look, drafts: Drafts | None) -> None:
         skin, speech, centre = self.skin, self.speech, self.centre
-        self.header = Header(centre, skin, speech, members=self.toggle_members, topic=commands.topic)
+        self.header = Header(
+            centre, skin, speech, members=self.toggle_members, topic=commands.topic, find=commands.find
+        )
         self.line = ConnectionBanner(centre, skin, speech, commands.banner)
         self.fault = Banner(centre, skin)
         self.trouble = Banner(centre, skin)
@@ -116,7 +121,7 @@ class MainWindow(tk.Frame):
         )
         self.empty = EmptyPanel(centre, skin, speech, commands.rooms.add)
         self.hint = Label(centre, skin, token="faint")
-        self.composer = Composer(centre, skin, speech, commands.composer)
+        self.composer = Composer(centre, skin, speech, commands.composer, drafts)
         self.header.pack(fill="x")
         self.line.banner.pack(fill="x")
         self.fault.pack(fill="x")
