@@ -17,12 +17,18 @@ ROOMS = ("#방", "#둘")
 class Person:
     """A client core and its line."""
 
-    def __init__(self, name: str, hidden: frozenset[str]) -> None:
+    def __init__(self, name: str, hidden: frozenset[str], page: int) -> None:
         settings = ClientSettings(
-            address=parse_address("irc://127.0.0.1"), nick=name, take_free_nick=True, rooms=ROOMS[:1]
+            address=parse_address("irc://127.0.0.1"),
+            nick=name,
+            take_free_nick=True,
+            rooms=ROOMS[:1],
+            history_page=page,
+            history_pages=2,
         )
         self.core = ClientCore(settings, counter())
         self.hidden = hidden
+        self.budget: int | None = None
         self.line = ""
         self.wants_line = False
 
@@ -32,11 +38,12 @@ class Joint:
 
     Args:
         hidden: for each name the capabilities that the server does not offer to this one.
+        page: lines of history asked for at one time.
     """
 
-    def __init__(self, hidden: dict[str, frozenset[str]]) -> None:
+    def __init__(self, hidden: dict[str, frozenset[str]], page: int = 100) -> None:
         self.world = World()
-        self.people = {name: Person(name, caps) for name, caps in hidden.items()}
+        self.people = {name: Person(name, caps, page) for name, caps in hidden.items()}
         self._lines = 0
         for person in self.people.values():
             self._take(person, person.core.start(self.now))
@@ -59,14 +66,20 @@ class Joint:
 
     def cut(self, name: str) -> None:
         """Break somebody's line; it comes back when time passes."""
-        person = self.people[name]
+        self._break(self.people[name])
+        self.settle()
+
+    def _break(self, person: Person) -> None:
         if person.line:
             peer = self.world.peers[person.line]
             if not peer.is_closed:
                 self.world.break_off(person.line)
             person.line = ""
             self._take(person, person.core.disconnected(None, self.now))
-        self.settle()
+
+    def cut_after(self, name: str, octets: int) -> None:
+        """Break somebody's line once so much more has come over it, wherever that is."""
+        self.people[name].budget = octets
 
     def pass_time(self, ms: int) -> None:
         """Let time go by, in steps."""
@@ -112,10 +125,15 @@ class Joint:
         if not person.line:
             return busy
         peer = self.world.peers[person.line]
-        heard = "".join(f"{self._hide(person, line)}\r\n" for line in peer.read())
+        heard = "".join(f"{self._hide(person, line)}\r\n" for line in peer.read()).encode()
         if heard:
-            self._take(person, person.core.receive(heard.encode(), self.now))
+            self._take(person, person.core.receive(heard[: person.budget], self.now))
             busy = True
+            if person.budget is not None:
+                person.budget = max(0, person.budget - len(heard))
+                if not person.budget:
+                    person.budget = None
+                    self._break(person)
         if peer.is_closed and person.line:
             person.line = ""
             self._take(person, person.core.disconnected(None, self.now))

@@ -65,6 +65,8 @@ class Page:
         take_free_nick: bool = False,
         rooms: tuple[str, ...] = (),
         pins: tuple[str, ...] = (),
+        history_page: int = 100,
+        history_pages: int = 5,
     ) -> None:
         settings = ClientSettings(
             address=parse_address(address),
@@ -74,6 +76,8 @@ class Page:
             take_free_nick=take_free_nick,
             rooms=rooms,
             pins=pins,
+            history_page=history_page,
+            history_pages=history_pages,
         )
         self.core = ClientCore(settings, counter(), memory)
         self.events: list[ClientEvent] = []

@@ -11,13 +11,13 @@ def test_history_is_merged_and_calls_nobody() -> None:
     page.take(page.core.show(None, page.now))
     page.play(
         """
-        < @msgid=c;time=2027-01-15T07:00:00.000Z :민수!m@h PRIVMSG #방 :셋
+        < @msgid=c;time=2027-01-15T08:00:01.000Z :민수!m@h PRIVMSG #방 :셋
         < :s BATCH +1 chathistory #방
         < @batch=1;msgid=a;time=2027-01-15T06:00:00.000Z :민수!m@h PRIVMSG #방 :하늘아
         < @batch=1;msgid=b;time=2027-01-15T06:30:00.000Z :하늘!u@h PRIVMSG #방 :응
         < @batch=1;time=2027-01-15T06:40:00.000Z :영희!y@h JOIN #방
         < @batch=1;msgid=d;time=2027-01-15T06:50:00.000Z :민수!m@h PRIVMSG #방 :\x01VERSION\x01
-        < @batch=1;msgid=c;time=2027-01-15T07:00:00.000Z :민수!m@h PRIVMSG #방 :셋
+        < @batch=1;msgid=c;time=2027-01-15T08:00:01.000Z :민수!m@h PRIVMSG #방 :셋
         < :s BATCH -1
         """
     )

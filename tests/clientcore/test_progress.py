@@ -12,5 +12,5 @@ def test_beginnings() -> None:
 
 
 def test_batches_share_no_lines() -> None:
-    Batch(None, is_history=True).lines.append(None)  # type: ignore[arg-type]  # what it holds is not looked at
-    assert Batch(None, is_history=True).lines == []
+    Batch(None, "chathistory").lines.append(None)  # type: ignore[arg-type]  # what it holds is not looked at
+    assert Batch(None, "chathistory").lines == []

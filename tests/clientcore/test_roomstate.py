@@ -84,3 +84,10 @@ def test_invitations_of_others_and_our_own() -> None:
     page.play("! /초대 철수\n> @label=3 INVITE 철수 #방\n< @label=3 :s 341 하늘 철수 #방")
     assert page.notices("#방")[-1] == ("inviting", {"by": "하늘", "who": "철수", "room": "#방"})
     assert page.told(Alert) == []
+
+
+def test_a_line_that_does_several_things_says_each_of_them() -> None:
+    """Source: IRCv3 message-ids: one id for the line; each of its rows is shown."""
+    page = talking()
+    page.play("< @msgid=m :민수!m@h MODE #방 -t+ov 하늘 민수")
+    assert [kind for kind, _ in page.notices("#방")] == ["joined", "rank", "rank", "mode"]

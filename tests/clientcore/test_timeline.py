@@ -49,7 +49,7 @@ def test_a_stretch_of_history_keeps_its_own_order_within_a_millisecond() -> None
     timeline.insert(message(1, 5, "c"))
     new = timeline.merge([message(2, 5, "a"), message(3, 5, "b"), message(4, 5, "c"), message(5, 5, "d")])
     assert [row.msgid for row in timeline.rows] == ["a", "b", "c", "d"]
-    assert [row.msgid for row, _ in new] == ["d", "b", "a"]
+    assert [row.msgid for row, _ in new] == ["a", "b", "d"]
     shadow = [message(1, 5, "c")]
     for row, index in new:
         assert isinstance(row, MessageRow)

@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from malmadang.clientcore import commands as c
-from malmadang.clientcore.rows import Delivery, MessageRow
+from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow
+from malmadang.clientcore.view import Older
+from malmadang.wire.names import Folded
 from tests.clientcore.joint import ROOMS, Joint
 
 NAMES = ("하늘", "민수", "tom")
@@ -80,3 +82,81 @@ def test_everybody_reads_the_same_in_the_same_order(hidden: frozenset[str]) -> N
             assert own == sorted(own, key=wanted.index)
         assert all(row.delivery is Delivery.SENT for row in rows)
         assert [row.own for row in rows].count(True) == 10
+
+
+def loaded(joint: Joint, name: str) -> None:
+    """Let somebody load all there is: every gap, and everything before the first row."""
+    room = joint.view(name).room(Folded("#방"))
+    assert room is not None
+    for _ in range(200):
+        gap = next(
+            (row for row in room.rows if isinstance(row, NoticeRow) and row.kind is NoticeKind.GAP), None
+        )
+        if gap is not None:
+            joint.do(name, c.LoadGap("#방", gap.id))
+        elif room.older is not Older.NONE:
+            joint.do(name, c.LoadOlder("#방"))
+        else:
+            return
+    raise AssertionError(f"{name} never comes to an end: {room.rows}")
+
+
+said = st.lists(
+    st.one_of(
+        st.tuples(names, st.just("say")),
+        st.tuples(names, st.just("cut")),
+        st.tuples(names, st.integers(0, 4_000)),
+        st.tuples(st.just(""), st.just("time")),
+        st.tuples(names, st.just("load")),
+    ),
+    max_size=40,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(said, st.integers(2, 6), st.sampled_from([frozenset[str](), frozenset({"draft/event-playback"})]))
+def test_whoever_was_cut_off_reads_everything_once(
+    steps: list[tuple[str, str | int]], page: int, hidden: frozenset[str]
+) -> None:
+    """RELIABILITY 4g: no gap, no double, wherever the line breaks."""
+    joint = Joint(dict.fromkeys(NAMES, hidden), page)
+    for number, (name, what) in enumerate(steps):
+        if what == "say":
+            joint.do(name, c.Say("#방", f"말 {number}"))
+        elif what == "cut":
+            joint.cut(name)
+        elif what == "load":
+            joint.do(name, c.LoadOlder("#방"))
+        elif isinstance(what, int):
+            joint.cut_after(name, what)
+        else:
+            joint.pass_time(3_000)
+    for name in NAMES:
+        joint.people[name].budget = None
+    joint.pass_time(60_000)
+    wanted = [kept.msgid for kept in joint.world.kept if kept.verb == "PRIVMSG" and kept.channel == "#방"]
+    for name in NAMES:
+        loaded(joint, name)
+        room = joint.view(name).room(Folded("#방"))
+        assert room is not None
+        sent = [row for row in room.rows if isinstance(row, MessageRow) and row.delivery is Delivery.SENT]
+        assert [row.msgid for row in sent] == wanted, (name, room.rows)
+
+
+def test_an_absence_is_caught_up_with() -> None:
+    joint = Joint(dict.fromkeys(NAMES, frozenset()), page=10)
+    joint.do("하늘", c.Say("#방", "처음"))
+    joint.cut("민수")
+    for number in range(35):
+        joint.do("하늘", c.Say("#방", f"말 {number}"))
+        joint.pass_time(1_000 if number % 5 == 0 else 0)
+    joint.pass_time(30_000)
+    room = joint.view("민수").room(Folded("#방"))
+    assert room is not None
+    # Two pages by themselves; the rest is behind a row that says so.
+    kinds = [row.kind if isinstance(row, NoticeRow) else row.text for row in room.rows]
+    assert "처음" in kinds
+    assert NoticeKind.GAP not in kinds or kinds.index(NoticeKind.GAP) > kinds.index("처음")
+    loaded(joint, "민수")
+    texts = [row.text for row in room.rows if isinstance(row, MessageRow)]
+    assert texts == ["처음", *(f"말 {number}" for number in range(35))]

@@ -99,7 +99,10 @@ def _talk_plainly(settings: ClientSettings, state_dir: str) -> int:
         nick = normalize_name(_ask_nick(terminal, settings.language))
     if not nick:
         return _complain(_NO_NICK[settings.language])
-    settings = msgspec.structs.replace(settings, nick=nick, take_free_nick=True)
+    # What scrolls by cannot be put in above: one page, large enough for nearly every absence.
+    settings = msgspec.structs.replace(
+        settings, nick=nick, take_free_nick=True, history_first=20, history_page=500, history_pages=1
+    )
     file = MemoryFile(state_dir)
     core = ClientCore(settings, secrets.token_bytes, file.load())
     return asyncio.run(PlainChat(core, terminal, file.save).run())

@@ -1,15 +1,16 @@
 """Lines that belong together: answers under one label, stretches of history."""
 
+from malmadang.clientcore import history, pages, playback, reading
 from malmadang.clientcore.context import Context
-from malmadang.clientcore.events import RowAdded
+from malmadang.clientcore.historystate import Request
 from malmadang.clientcore.progress import Batch
-from malmadang.clientcore.rows import Row
-from malmadang.clientcore.talk import replayed
+from malmadang.clientcore.rows import MessageRow, Row
 from malmadang.clientcore.view import Room
 from malmadang.wire.message import Message
 from malmadang.wire.names import Folded
 
 HISTORY_TYPES = frozenset({"chathistory", "znc.in/playback", "playback"})
+_TARGETS = "draft/chathistory-targets"
 _MAX_OPEN = 64
 _MAX_LINES = 5_000
 
@@ -27,38 +28,69 @@ def batch(ctx: Context, message: Message) -> None:
     """
     reference = message.params[0]
     if reference.startswith("+") and len(message.params) > 1 and len(ctx.batches) < _MAX_OPEN:
-        parent = find(ctx, message)
-        history = message.params[1] in HISTORY_TYPES or (parent is not None and parent.is_history)
-        ctx.batches[reference[1:]] = Batch(ctx.incoming.label, history)
+        ctx.batches[reference[1:]] = _open(ctx, message)
     elif reference.startswith("-"):
         ended = ctx.batches.pop(reference[1:], None)
-        if ended is not None and ended.lines:
-            _merge(ctx, ended.lines)
+        if ended is not None and ended.is_outermost:
+            _end(ctx, ended)
+
+
+def _open(ctx: Context, message: Message) -> Batch:
+    kind, *params = message.params[1:]
+    parent = find(ctx, message)
+    gathers = kind in HISTORY_TYPES or kind == _TARGETS
+    inside = parent is not None and parent.gathers
+    # What stands inside a stretch of history is gathered in that one.
+    lines = parent.lines if parent is not None and inside else []
+    target = params[0] if params else ""
+    return Batch(
+        ctx.incoming.label,
+        kind,
+        target,
+        message.tags or {},
+        gathers=gathers or inside,
+        is_outermost=not inside,
+        lines=lines,
+    )
 
 
 def gather(batch: Batch, message: Message) -> bool:
     """Keep a line for the batch's end; False where it is to be handled now."""
-    if not batch.is_history or message.verb == "BATCH":
+    if not batch.gathers or message.verb == "BATCH":
         return False
     if len(batch.lines) < _MAX_LINES:
         batch.lines.append(message)
     return True
 
 
-def _merge(ctx: Context, lines: list[Message]) -> None:
+def _end(ctx: Context, ended: Batch) -> None:
+    if ended.kind == _TARGETS:
+        pages.targets(ctx, ended)
+    elif ended.kind in HISTORY_TYPES:
+        request = None
+        if ended.kind == "chathistory":
+            request = history.request_of(ctx, ended.label, ended.target)
+        _merge(ctx, ended, request)
+
+
+def _merge(ctx: Context, ended: Batch, request: Request | None) -> None:
     """Put a stretch of history into the rooms' rows."""
     rooms: dict[Folded, Room] = {}
     stretches: dict[Folded, list[Row]] = {}
-    for line in lines:
-        if line.verb in ("PRIVMSG", "NOTICE") and len(line.params) > 1:
-            ctx.begin(line, None)
-            found = replayed(ctx, line)
-            if found is not None:
-                room, row = found
-                rooms[room.key] = room
-                stretches.setdefault(room.key, []).append(row)
+    asked = None if request is None else ctx.rooms.get(request.key)
+    for line in ended.lines:
+        found = playback.play(ctx, line, ended.target if asked is None else asked.name)
+        if found is not None:
+            room, rows = found
+            rooms[room.key] = room
+            stretches.setdefault(room.key, []).extend(rows)
+    new: dict[Folded, list[Row]] = {}
     for key, rows in stretches.items():
-        for new, index in ctx.timelines[key].merge(rows):
-            ctx.emit(RowAdded(key, new, index))
-        rooms[key].last_ms = max(rooms[key].last_ms, *(row.utc_ms for row in rows))
-        ctx.trim(rooms[key])
+        new[key] = ctx.merge_rows(rooms[key], rows)
+        said = [row.utc_ms for row in rows if isinstance(row, MessageRow)]
+        rooms[key].last_ms = max([rooms[key].last_ms, *said])
+    if request is not None and asked is not None:
+        pages.answered(ctx, request, ended, stretches.get(asked.key, []), new.get(asked.key, []))
+    for room in rooms.values():
+        reading.recount(ctx, room)
+        ctx.trim(room)

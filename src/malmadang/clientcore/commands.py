@@ -135,6 +135,26 @@ class Names(msgspec.Struct, frozen=True, gc=False):
     room: str
 
 
+class LoadOlder(msgspec.Struct, frozen=True, gc=False):
+    """Load a page of what was said before a room's first row; `Room.older` says how it stands."""
+
+    room: str
+
+
+class LoadGap(msgspec.Struct, frozen=True, gc=False):
+    """Load a page of what is missing at a GAP row, from its newer end."""
+
+    room: str
+    row: RowId
+
+
+class LoadAround(msgspec.Struct, frozen=True, gc=False):
+    """Load a message and its neighbours: what a reply answers, a search hit. Ends in `HistoryLoaded`."""
+
+    room: str
+    msgid: str
+
+
 class Clear(msgspec.Struct, frozen=True, gc=False):
     """Empty a room's rows on this side only."""
 
@@ -206,6 +226,9 @@ Command = (
     | ListRooms
     | Whois
     | Names
+    | LoadOlder
+    | LoadGap
+    | LoadAround
     | Clear
     | Help
     | Raw

@@ -2,14 +2,14 @@
 
 import msgspec
 
-from malmadang.clientcore import handshake, negotiation, presence, replies, sending
+from malmadang.clientcore import handshake, history, negotiation, presence, reading, replies, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.plaintext import clean
 from malmadang.clientcore.progress import Wanted
 from malmadang.clientcore.rows import NoticeKind
-from malmadang.clientcore.view import Phase
+from malmadang.clientcore.view import Phase, RoomKind
 from malmadang.wire.message import Message, Source
 
 WELCOME_MS = 30_000
@@ -69,6 +69,7 @@ def welcome(ctx: Context, message: Message) -> None:
         msgspec.structs.replace(state, phase=Phase.ONLINE, fault=None, attempt=0, returned=ctx.was_online)
     )
     ctx.was_online = True
+    history.returned(ctx)
     ctx.emit(SelfChanged())
     ctx.notice(ctx.view.server, NoticeKind.CONNECTED, server=state.server)
     replies.greeting(ctx, message)
@@ -102,6 +103,10 @@ def enter_rooms(ctx: Context) -> None:
     for wanted in ctx.wanted.values():
         ctx.send("JOIN", wanted.name, *([wanted.password] if wanted.password else []))
     presence.watch_all(ctx)
+    for room in ctx.view.rooms:
+        if room.kind is RoomKind.PRIVATE:
+            reading.ask_marker(ctx, room)
+    history.look_for_private_words(ctx)
     if not ctx.has("away-notify"):
         ctx.timers["away"] = ctx.after(presence.AGAIN_MS)
     sending.line_is_back(ctx)

@@ -1,26 +1,22 @@
 """What the handlers of the client core read and change: the View, what goes out, what has happened."""
 
 from malmadang.clientcore.address import Address
-from malmadang.clientcore.events import (
-    ClientEvent,
-    RoomAdded,
-    RoomChanged,
-    RoomPart,
-    RoomRemoved,
-    RoomRenamed,
-    RowAdded,
-    RowRemoved,
-    SelfChanged,
-    StateChanged,
-)
+from malmadang.clientcore.events import SelfChanged, StateChanged
 from malmadang.clientcore.faults import Fault, FaultError, FaultKind
 from malmadang.clientcore.memory import ClientMemory
-from malmadang.clientcore.outbox import Outbox
 from malmadang.clientcore.progress import Batch, Incoming, Label, LoginProgress, Registration, Wanted
-from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row, RowId
+from malmadang.clientcore.rooms import RoomBook
 from malmadang.clientcore.settings import ClientSettings
-from malmadang.clientcore.timeline import MAX_ROWS, Timeline
-from malmadang.clientcore.view import SERVER_KEY, ConnectionState, Features, Person, Room, RoomKind, View
+from malmadang.clientcore.view import (
+    SERVER_KEY,
+    ConnectionState,
+    Features,
+    Person,
+    Phase,
+    Room,
+    RoomKind,
+    View,
+)
 from malmadang.ports import Entropy, Moment, SteadyMs, TimeMs
 from malmadang.wire.isupport import ISupport
 from malmadang.wire.message import Message, Source, encode_line
@@ -32,16 +28,16 @@ _ORIGIN_MS = 15_000
 _MAX_LABELS = 512
 
 
-class Context:
+class Context(RoomBook):
     """The inside of a ClientCore.
 
     Attributes:
         offered: capabilities the server lists, by name; `enabled` are in use.
         wanted: channels we mean to be in, by key.
-        rooms: index of `View.rooms`; only `open_room`, `close_room` and `rename_room` touch either.
         skew_ms: server's clock minus ours, as far as server-time shows it.
         asked_quietly: (verb, key) of questions of our own without a label.
-        outbox: own messages not confirmed yet.
+        attends: the person looks at the window; without, nothing that comes counts as read.
+        guessed_reads: rooms whose `read_ms` is only a guess; `untold_reads`, not told the server yet.
         ctcp_free_ms: when the next CTCP question may be answered, on the steady clock.
         desired_nick: the nick the person chose; ours may differ while somebody else has it.
         regaining: a NICK of our own, to get it back, has not been answered.
@@ -64,21 +60,19 @@ class Context:
         self.settings = settings
         self.memory = memory
         self.entropy = entropy
-        self.view = View(nick=settings.nick, network=settings.address.host)
+        super().__init__(View(nick=settings.nick, network=settings.address.host))
         self.support = ISupport()
         self.offered: dict[str, str | None] = {}
         self.enabled: set[str] = set()
         self.wanted: dict[Folded, Wanted] = {}
-        self.rooms: dict[Folded, Room] = {}
-        self.timelines: dict[Folded, Timeline] = {}
         self.now = Moment(TimeMs(0), SteadyMs(0))
         self.skew_ms = 0
-        self.events: list[ClientEvent] = []
         self.lines: list[bytes] = []
-        self.incoming = Incoming(TimeMs(0))
         self.labels: dict[str, Label] = {}
         self.asked_quietly: set[tuple[str, Folded]] = set()
-        self.outbox = Outbox()
+        self.attends = True
+        self.guessed_reads: set[Folded] = set()
+        self.untold_reads: set[Folded] = set()
         self.ctcp_free_ms = 0
         self.desired_nick = settings.nick
         self.regaining = False
@@ -104,7 +98,6 @@ class Context:
         self.last_words: Fault | None = None
         self._origin = SERVER_KEY
         self._origin_at = SteadyMs(-_ORIGIN_MS)
-        self._next_row = 0
         self._next_label = 0
         self.open_room(settings.address.host, RoomKind.SERVER, key=SERVER_KEY)
 
@@ -121,7 +114,8 @@ class Context:
     def forget_line(self) -> None:
         """Drop what was true only while the line stood."""
         for things in (self.timers, self.lines, self.labels, self.asked_quietly, self.batches, self.whois,
-                       self.names_seen, self.names_asked, self.surveys, self.watched):  # fmt: skip
+                       self.names_seen, self.names_asked, self.surveys, self.watched,
+                       self.untold_reads):  # fmt: skip
             things.clear()
         self.login = self.surveying = None
         self.regaining = False
@@ -152,10 +146,6 @@ class Context:
         self.wanted = {self.fold(wanted.name): wanted for wanted in self.wanted.values()}
 
     # What goes out.
-
-    def emit(self, event: ClientEvent) -> None:
-        """Tell the shells."""
-        self.events.append(event)
 
     def send(self, verb: str, *params: str, tags: dict[str, str] | None = None) -> bool:
         """Write a line to the server.
@@ -196,6 +186,11 @@ class Context:
         while len(self.labels) > _MAX_LABELS:
             self.labels.pop(next(iter(self.labels)))
         return {"label": name}
+
+    @property
+    def is_online(self) -> bool:
+        """Has the server let us in, and does the line stand?"""
+        return self.view.connection.phase is Phase.ONLINE
 
     def has(self, capability: str) -> bool:
         """Is the capability in use?"""
@@ -259,7 +254,8 @@ class Context:
         if person is None:
             person = self.view.people[key] = Person(parts.nick)
         if parts.host:
-            person.user, person.host = parts.user, parts.host
+            # Only what the server writes is spelled as the person does it.
+            person.nick, person.user, person.host = parts.nick, parts.user, parts.host
         return person
 
     def forget_stranger(self, key: Folded) -> None:
@@ -275,56 +271,7 @@ class Context:
             self.regaining = True
             self.send("NICK", self.desired_nick)
 
-    # Rooms.
-
-    def find_room(self, name: str) -> Room | None:
-        """Return the open room with that name."""
-        return self.rooms.get(self.fold(name))
-
-    def open_room(self, name: str, kind: RoomKind, *, key: Folded | None = None) -> Room:
-        """Return the room with that name, opened if it is not."""
-        key = self.fold(name) if key is None else key
-        room = self.rooms.get(key)
-        if room is None:
-            room = Room(key, name, kind, joined=kind is not RoomKind.CHANNEL)
-            self.rooms[key] = room
-            self.view.rooms.append(room)
-            self.timelines[key] = Timeline(room.rows)
-            self.emit(RoomAdded(key))
-        return room
-
-    def close_room(self, room: Room) -> None:
-        """Close a room; the server's own stays."""
-        if room.kind is RoomKind.SERVER:
-            return
-        self.view.rooms.remove(room)
-        del self.rooms[room.key]
-        del self.timelines[room.key]
-        self.outbox.forget_room(room.key)
-        if self.view.shown == room.key:
-            self.view.shown = None
-        for key in (*room.members, room.key):
-            self.forget_stranger(key)
-        self.emit(RoomRemoved(room.key))
-
-    def rename_room(self, room: Room, name: str) -> bool:
-        """Give a room another name and key; False where a room with that key is open already."""
-        key = self.fold(name)
-        if key != room.key and key in self.rooms:
-            return False
-        old_key = room.key
-        self.rooms[key] = self.rooms.pop(old_key)
-        self.timelines[key] = self.timelines.pop(old_key)
-        room.key, room.name = key, name
-        if self.view.shown == old_key:
-            self.view.shown = key
-        self.outbox.rename_room(old_key, key, name)
-        self.emit(RoomRenamed(key, old_key))
-        return True
-
-    def changed(self, room: Room, parts: RoomPart) -> None:
-        """Tell the shells what of a room is different."""
-        self.emit(RoomChanged(room.key, parts))
+    # What the server offers.
 
     def refresh_features(self) -> None:
         """Work out again what the server offers."""
@@ -338,53 +285,7 @@ class Context:
             default_rooms=support.rooms,
             monitor=support.has("MONITOR"),
             confirms=self.has("echo-message"),
+            history=all(self.has(name) for name in ("draft/chathistory", "batch", "server-time")),
+            markers=self.has("draft/read-marker"),
         )
         self.emit(SelfChanged())
-
-    # Rows.
-
-    def next_row_id(self) -> RowId:
-        """Return the id of a new row."""
-        self._next_row += 1
-        return RowId(self._next_row)
-
-    def stamp(self, room: Room) -> TimeMs:
-        """Return the time for a row: the server's, else ours, but then never before the room's last row."""
-        utc_ms = self.incoming.utc_ms
-        if self.incoming.stamped or not room.rows:
-            return utc_ms
-        return max(utc_ms, room.rows[-1].utc_ms)
-
-    def add_row(self, room: Room, row: Row) -> bool:
-        """Put a row into a room; False where it is there already."""
-        timeline = self.timelines[room.key]
-        index = timeline.insert(row)
-        if index is None:
-            return False
-        self.emit(RowAdded(room.key, row, index))
-        self.trim(room)
-        return True
-
-    def trim(self, room: Room) -> None:
-        """Drop the oldest rows of a room that has too many."""
-        while len(room.rows) > MAX_ROWS:
-            gone = self.timelines[room.key].remove(0)
-            self.emit(RowRemoved(room.key, gone.id, 0))
-
-    def notice(self, room: Room, kind: NoticeKind, /, *, own: bool = False, **fields: str) -> NoticeRow:
-        """Say in a room what has happened.
-
-        Args:
-            fields: as NoticeKind says for the kind.
-        """
-        return self.add_notice(room, kind, fields, own=own)
-
-    def add_notice(
-        self, room: Room, kind: NoticeKind, fields: dict[str, str], *, own: bool = False
-    ) -> NoticeRow:
-        """Say in a room what has happened; `notice` is the handier form."""
-        row = NoticeRow(
-            self.next_row_id(), self.stamp(room), kind, fields, own=own, msgid=self.incoming.msgid
-        )
-        self.add_row(room, row)
-        return row

@@ -1,11 +1,14 @@
 """ClientCore: bytes and commands in, events and bytes out; no socket, no clock, no chance in it."""
 
+from collections.abc import Sequence
+
 from malmadang.clientcore import commands as c
 from malmadang.clientcore import (
     executing,
     intake,
     login,
     reading,
+    restoring,
     sending,
     slash,
 )
@@ -16,11 +19,13 @@ from malmadang.clientcore.events import (
     TextRefused,
 )
 from malmadang.clientcore.faults import Fault, FaultError, FaultKind
+from malmadang.clientcore.historystate import Mark
 from malmadang.clientcore.lifeline import Lifeline
 from malmadang.clientcore.memory import ClientMemory
+from malmadang.clientcore.rows import Row
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import SERVER_KEY, Phase, RoomKind, View
-from malmadang.ports import Entropy, Moment, SteadyMs
+from malmadang.ports import Entropy, Moment, SteadyMs, TimeMs
 from malmadang.wire.errors import WireError
 from malmadang.wire.framing import LineDecoder
 from malmadang.wire.names import Folded
@@ -177,6 +182,42 @@ class ClientCore:
             self._execute(command, origin)
         except FaultError as error:
             ctx.emit(TextRefused("", error.fault))
+        return self._finish()
+
+    def restore(
+        self, name: str, rows: Sequence[Row], now: Moment, *, mark: Mark | None = None, read_ms: int = 0
+    ) -> list[ClientEvent]:
+        """Fill a room with what a store has kept of it, at the start or while the person scrolls up.
+
+        The room is opened where it is not. Rows are given new ids and put where they belong, each once; the
+        events say `restored`. What is missing between them and now is asked of the server on entering.
+
+        Args:
+            rows: in order of time, as the events have told them; ids do not matter.
+            mark: what `mark` returned when they were kept; counts only for a room that has none yet.
+            read_ms: `Room.read_ms` of then.
+        """
+        ctx = self._begin(now)
+        restoring.restore(ctx, name, rows, mark, TimeMs(read_ms))
+        return self._finish()
+
+    def mark(self, key: Folded) -> Mark | None:
+        """Return up to where nothing is missing of a room but what GAP rows stand for; kept beside the rows.
+
+        It moves on with each message, and stands still while history is on its way.
+        """
+        history = self._ctx.histories.get(key)
+        return None if history is None else history.mark
+
+    def find_row(self, key: Folded, msgid: str) -> Row | None:
+        """Return the row with that msgid, None where it is not loaded: `LoadAround` brings it."""
+        timeline = self._ctx.timelines.get(key)
+        return None if timeline is None else timeline.row_of_msgid(msgid)
+
+    def attend(self, attends: bool, now: Moment) -> list[ClientEvent]:
+        """The person looks at the window, or no longer: then what comes into any room stays unread."""
+        ctx = self._begin(now)
+        reading.attend(ctx, attends=attends)
         return self._finish()
 
     def show(self, key: Folded | None, now: Moment) -> list[ClientEvent]:

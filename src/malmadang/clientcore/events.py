@@ -24,7 +24,9 @@ class RoomPart(Flag):
     TOPIC = auto()
     MODES = auto()
     COUNTS = auto()
-    """unread, mentions, divider."""
+    """unread, mentions, divider, read_ms."""
+    HISTORY = auto()
+    """older."""
     STANDING = auto()
     """joined, fault, listed."""
     NAME = auto()
@@ -77,11 +79,15 @@ class RowAdded(msgspec.Struct, frozen=True, gc=False):
     """A row is new, at `index` of the room's rows (the end unless it came late).
 
     Indices are right for whoever applies the row events one after another; the View may be ahead of them.
+
+    Attributes:
+        restored: came from `ClientCore.restore`: a store has it already.
     """
 
     key: Folded
     row: Row
     index: int
+    restored: bool = False
 
 
 class RowChanged(msgspec.Struct, frozen=True, gc=False):
@@ -94,17 +100,46 @@ class RowChanged(msgspec.Struct, frozen=True, gc=False):
 
 
 class RowRemoved(msgspec.Struct, frozen=True, gc=False):
-    """A row is gone: a message thrown away before it was sent, or the oldest of too many."""
+    """A row is gone.
+
+    Attributes:
+        trimmed: it was the oldest of too many: a store keeps it. Else it is no more: a message thrown away
+            before it was sent, or a GAP that has been filled.
+    """
 
     key: Folded
     row_id: RowId
     index: int
+    trimmed: bool = False
 
 
 class RowsCleared(msgspec.Struct, frozen=True, gc=False):
     """The room's rows are all gone."""
 
     key: Folded
+
+
+class HistoryLoaded(msgspec.Struct, frozen=True, gc=False):
+    """What `LoadOlder`, `LoadGap` or `LoadAround` asked for is here; its rows were told before.
+
+    Attributes:
+        row: of `LoadAround` the row asked for, 0 where it cannot be found («원래 글을 찾을 수 없어요»).
+        msgid: of `LoadAround`, "" for the others.
+    """
+
+    key: Folded
+    row: RowId = RowId(0)
+    msgid: str = ""
+
+
+class CaughtUp(msgspec.Struct, frozen=True, gc=False):
+    """After a lost line all rooms are up to date again, as far as is loaded by itself.
+
+    Attributes:
+        count: messages of others that came meanwhile («놓친 메시지 23개를 받아 왔어요»).
+    """
+
+    count: int
 
 
 class DirectoryChanged(msgspec.Struct, frozen=True, gc=False):
@@ -227,6 +262,8 @@ ViewEvent = (
     | RowChanged
     | RowRemoved
     | RowsCleared
+    | HistoryLoaded
+    | CaughtUp
     | DirectoryChanged
     | Alert
     | TextRefused

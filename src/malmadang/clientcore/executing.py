@@ -3,7 +3,7 @@
 import msgspec
 
 from malmadang.clientcore import commands as c
-from malmadang.clientcore import login, negotiation, presence, sending, slash
+from malmadang.clientcore import history, login, negotiation, presence, reading, sending, slash
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RowsCleared, SaveMemory, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import FaultError, FaultKind
@@ -41,6 +41,8 @@ def execute(ctx: Context, command: c.Command, origin: Folded) -> None:
             _ignore(ctx, command, origin)
         case c.Names():
             _names(ctx, command.room, origin)
+        case c.LoadOlder() | c.LoadGap() | c.LoadAround():
+            _load(ctx, command)
         case c.Clear():
             _clear(ctx, command.room)
         case c.Help():
@@ -126,7 +128,7 @@ def open_private(ctx: Context, nick: str) -> Room:
     if known is not None:
         return known
     person = ctx.person(nick)
-    room = ctx.open_room(person.nick, RoomKind.PRIVATE)
+    room = reading.open_private(ctx, person.nick, 0)
     if ctx.view.connection.phase is Phase.ONLINE:
         presence.watch(ctx, room)
     return room
@@ -214,6 +216,19 @@ def _names(ctx: Context, name: str, origin: Folded) -> None:
         ctx.ask(origin, "NAMES", name)
     else:
         raise FaultError(FaultKind.NOT_ONLINE, command="NAMES")
+
+
+def _load(ctx: Context, command: c.LoadOlder | c.LoadGap | c.LoadAround) -> None:
+    room = ctx.find_room(command.room)
+    if room is None:
+        raise FaultError(FaultKind.NOT_IN_ROOM, room=command.room)
+    match command:
+        case c.LoadOlder():
+            history.load_older(ctx, room)
+        case c.LoadGap():
+            history.load_gap(ctx, room, command.row)
+        case c.LoadAround():
+            history.load_around(ctx, room, command.msgid)
 
 
 def _clear(ctx: Context, name: str) -> None:

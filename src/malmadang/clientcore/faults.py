@@ -34,6 +34,8 @@ class FaultKind(Enum):
     """[room]"""
     NOT_ONLINE = "not online"
     """[command]"""
+    NOT_OFFERED = "not offered"
+    """[what: a key of `sentences.NOT_OFFERED`]: the server does not have it."""
     NO_LINE = "no line"
     """[line]: not a line of the protocol."""
     NAME = "name"

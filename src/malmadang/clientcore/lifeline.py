@@ -2,7 +2,17 @@
 
 import msgspec
 
-from malmadang.clientcore import connection, executing, membership, negotiation, presence, sending, sts
+from malmadang.clientcore import (
+    connection,
+    executing,
+    history,
+    membership,
+    negotiation,
+    presence,
+    reading,
+    sending,
+    sts,
+)
 from malmadang.clientcore.address import Address
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import CertificateUnknown, CloseLine, Ended, OpenLine, SaveMemory
@@ -161,6 +171,10 @@ class Lifeline:
                 connection.retake_nick(ctx)
             case "away":
                 presence.survey_again(ctx)
+            case "read":
+                reading.tell(ctx)
+            case "history":
+                history.timed_out(ctx)
             case "retry":
                 self.open()
             case "quit":
@@ -217,6 +231,7 @@ class Lifeline:
                 ctx.memory = memory
                 ctx.emit(SaveMemory())
         ctx.forget_line()
+        history.line_is_gone(ctx)
         for room in ctx.view.rooms:
             if room.kind is RoomKind.CHANNEL and room.joined:
                 membership.leave_room(ctx, room, None)

@@ -1,6 +1,6 @@
 """Who is where: JOIN, PART, KICK, QUIT, NICK, NAMES."""
 
-from malmadang.clientcore import presence, sending
+from malmadang.clientcore import history, presence, reading, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RoomPart, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -74,7 +74,9 @@ def _enter(ctx: Context, name: str) -> Room:
     room.joined, room.listed, room.fault = True, False, None
     ctx.wanted[room.key] = Wanted(name, wanted.password if wanted else "")
     ctx.changed(room, RoomPart.STANDING | RoomPart.TOPIC | RoomPart.MODES)
+    reading.begin(ctx, room, ctx.incoming.utc_ms - 1)
     ctx.ask_quietly(room.key, "MODE", name)
+    history.entered(ctx, room)
     if wanted is not None and wanted.show:
         ctx.emit(ShowRoom(room.key))
     return room
@@ -193,6 +195,7 @@ def names_reply(ctx: Context, message: Message) -> None:
     for entry in names:
         letters, mask = ctx.support.prefixes.take_off(entry)
         person = ctx.person(mask)
+        person.nick = Source.parse(mask).nick
         put_member(ctx, room, person, letters)
         seen.add(ctx.fold(person.nick))
 

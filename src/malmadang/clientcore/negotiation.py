@@ -15,6 +15,11 @@ CAP_SILENCE_MS = 3_000
 """A server that has not answered CAP by then does not know it."""
 _REQUEST_BYTES = 400
 _MAX_NICK_TRIES = 12
+_NEEDS = {
+    "draft/chathistory": ("batch", "server-time"),
+    "draft/event-playback": ("draft/chathistory", "batch", "server-time"),
+}
+"""Of no use without the others; a server that hears no request for history plays some back by itself."""
 
 
 def begin(ctx: Context) -> None:
@@ -110,6 +115,7 @@ def _request(ctx: Context) -> None:
         and capability.name not in ctx.enabled
         and capability.name not in ctx.registration.requested
         and (capability.name != "sasl" or ctx.settings.account)
+        and all(needed in ctx.offered for needed in _NEEDS.get(capability.name, ()))
     ]
     line: list[str] = []
     for name in names:

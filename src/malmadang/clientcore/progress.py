@@ -99,10 +99,18 @@ class Batch(msgspec.Struct):
 
     Attributes:
         label: what it answers, from its own opening line or the batch around it.
-        is_history: its lines were said before.
-        lines: gathered where they cannot be handled one by one.
+        kind: its type, as on the wire.
+        target: first parameter behind the type, "" for none.
+        tags: of its opening line.
+        gathers: its lines cannot be handled one by one: they wait for the end.
+        is_outermost: no batch around it gathers.
+        lines: what is gathered; shared with the batch around it.
     """
 
     label: Label | None
-    is_history: bool
+    kind: str
+    target: str = ""
+    tags: dict[str, str] = {}
+    gathers: bool = False
+    is_outermost: bool = True
     lines: list[Message] = []

@@ -2,7 +2,7 @@
 
 import re
 
-from malmadang.clientcore import presence, sending
+from malmadang.clientcore import history, presence, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import DirectoryChanged, RoomPart
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -70,7 +70,12 @@ def standard_reply(ctx: Context, message: Message) -> None:
     Source: IRCv3 standard-replies.
     """
     _, code, *context, text = message.params
-    if message.verb == "FAIL":
+    if message.params[0] == "CHATHISTORY" and message.verb == "FAIL":
+        history.refused(ctx, ctx.incoming.label, message.params)
+    elif message.params[0] == "MARKREAD" and message.verb == "FAIL":
+        # The read position stays this client's own.
+        return
+    elif message.verb == "FAIL":
         _refusal(ctx, code, context[0] if context else "", clean(text))
     elif not ctx.is_quiet:
         ctx.notice(ctx.origin(), NoticeKind.SERVER_TEXT, by=ctx.view.network, text=clean(text))
@@ -125,6 +130,7 @@ def _stay_out(ctx: Context, name: str, room: Room | None, fault: Fault) -> None:
         room.fault = fault
         ctx.changed(room, RoomPart.STANDING)
     sending.fail_waiting(ctx, key, fault)
+    history.pump(ctx)
 
 
 def _fail_message(ctx: Context, code: str, subject: str, fields: dict[str, str]) -> bool:

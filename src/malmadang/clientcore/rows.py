@@ -32,6 +32,20 @@ class Delivery(Enum):
     FAILED = "failed"
 
 
+class Reaction(msgspec.Struct, frozen=True, gc=False):
+    """One emoji under a message.
+
+    Attributes:
+        emoji: as it was sent; any short text.
+        nicks: who has given it, in order; never empty.
+        mine: we are among them.
+    """
+
+    emoji: str
+    nicks: tuple[str, ...]
+    mine: bool = False
+
+
 class MessageRow(msgspec.Struct, frozen=True, gc=False):
     """Somebody said something.
 
@@ -41,13 +55,16 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
         sender: nick; ours for own messages.
         mask: sender's `nick!user@host`, "" for own messages not confirmed yet.
         account: sender's account, "" for a guest or unknown.
-        text: clean of control characters and colour codes, no line breaks.
+        text: clean of control characters and colour codes; line breaks where it was sent as one message of
+            several lines. "" once it is taken back.
         mention: it names me.
         reply_to: msgid of the message it answers, "" for none.
         audience: "@" and the like where only people of that rank read it, else "".
         bot: sent by a program.
         replayed: came from history, not live.
         fault: why it FAILED.
+        reactions: in the order in which each emoji first came.
+        redacted: it was taken back: draw «지운 메시지예요»; `redacted_by` and `reason` say by whom and why.
     """
 
     id: RowId
@@ -66,6 +83,10 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
     bot: bool = False
     replayed: bool = False
     fault: Fault | None = None
+    reactions: tuple[Reaction, ...] = ()
+    redacted: bool = False
+    redacted_by: str = ""
+    reason: str = ""
 
 
 class NoticeKind(Enum):
@@ -132,6 +153,9 @@ class NoticeKind(Enum):
     """[by, text]"""
     CTCP = "ctcp"
     """[by, text]: the answer of somebody's program."""
+    GAP = "gap"
+    """[after_ms, after, before_ms, before (times, msgids of the neighbours)]: the server has more here, not
+    loaded yet. Drawn as a line to click; `LoadGap` fills it, which takes the row away bit by bit."""
     NO_LOGIN = "no login"
     """[why: "sasl" the server offers no log-in, "plain" it would show the password]"""
 

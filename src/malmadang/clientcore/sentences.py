@@ -38,6 +38,7 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
     NoticeKind.IGNORES: ("무시하는 사람: {names}", "Ignored: {names}"),
     NoticeKind.CONNECTED: ("{server}에 연결됐어요", "Connected to {server}"),
     NoticeKind.DISCONNECTED: ("{server|과/와} 연결이 끊겼어요", "The connection to {server} is lost"),
+    NoticeKind.GAP: ("여기에 아직 불러오지 않은 글이 더 있어요", "There is more here that is not loaded yet"),
     NoticeKind.GREETING: ("{text}", "{text}"),
     NoticeKind.REPLY: ("{text}", "{text}"),
     NoticeKind.SERVER_TEXT: ("{by}: {text}", "{by}: {text}"),
@@ -165,6 +166,7 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
     FaultKind.SILENT: ("서버가 대답하지 않아요", "The server has fallen silent"),
     FaultKind.CLOSED_BY_SERVER: ("서버가 연결을 닫았어요: {text}", "The server has closed the line: {text}"),
     FaultKind.NO_WELCOME: ("서버가 인사를 마치지 않았어요", "The server never finished its welcome"),
+    FaultKind.NOT_OFFERED: ("이 서버에서는 할 수 없어요", "This server cannot do that"),
     FaultKind.KICKED: ("{by} 님이 내보냈어요", "{by} put you out"),
     FaultKind.UNCONFIRMED: (
         "연결이 끊겨 도착했는지 몰라요",

@@ -3,9 +3,9 @@
 import msgspec
 
 from malmadang import __version__
-from malmadang.clientcore import sending
+from malmadang.clientcore import history, reading, sending
 from malmadang.clientcore.context import Context
-from malmadang.clientcore.events import Alert, AlertKind, RoomPart
+from malmadang.clientcore.events import Alert, AlertKind
 from malmadang.clientcore.korean import names_person
 from malmadang.clientcore.outbox import Outgoing
 from malmadang.clientcore.plaintext import clean
@@ -76,40 +76,55 @@ def _live(ctx: Context, message: Message, *, own: bool) -> None:
 def note_message(ctx: Context, room: Room, row: MessageRow) -> None:
     """Count a live message, and call the person if it is for her."""
     room.last_ms = max(room.last_ms, row.utc_ms)
-    if row.own:
+    history.note(ctx, room, row)
+    was_read = row.utc_ms < room.read_ms
+    reading.came(ctx, room, row)
+    if row.own or was_read:
         return
-    if ctx.view.shown != room.key:
-        room.unread += 1
-        room.mentions += row.mention
-        ctx.changed(room, RoomPart.COUNTS)
     if room.kind is RoomKind.PRIVATE:
         ctx.emit(Alert(AlertKind.PRIVATE, room.key, row))
     elif row.mention:
         ctx.emit(Alert(AlertKind.MENTION, room.key, row))
 
 
-def replayed(ctx: Context, message: Message) -> tuple[Room, MessageRow] | None:
-    """Make the row of a message out of history; None where it makes none."""
+def replayed(ctx: Context, message: Message, target: str = "") -> tuple[Room, MessageRow] | None:
+    """Make the row of a message out of history; None where it makes none.
+
+    Args:
+        target: whose history it is, "" where that is not known.
+    """
     source = message.source or ""
     text = message.params[1]
     if text.startswith("\x01") and not text.startswith("\x01ACTION"):
         return None
     if is_ignored(ctx, source):
         return None
-    place = _place(ctx, message, own=ctx.is_me(Source.parse(source).nick))
+    nick = Source.parse(source).nick
+    room = ctx.find_room(target) if target else None
+    own = ctx.is_me(nick)
+    if room is not None and room.kind is RoomKind.PRIVATE and not own:
+        # The history of a talk with one other person: who else speaks in it had another nick then.
+        own = ctx.fold(nick) != room.key and ctx.fold(message.params[0]) == room.key
+    place = _place(ctx, message, own=own, room=room, is_live=False)
     if place is None:
         return None
     room, row = place
     return room, msgspec.structs.replace(row, replayed=True)
 
 
-def _place(ctx: Context, message: Message, *, own: bool) -> tuple[Room, MessageRow] | None:
-    """Find the room a message belongs to, and make its row there; None where it was said as a notice row."""
+def _place(
+    ctx: Context, message: Message, *, own: bool, room: Room | None = None, is_live: bool = True
+) -> tuple[Room, MessageRow] | None:
+    """Find the room a message belongs to, and make its row there; None where it was said as a notice row.
+
+    Args:
+        is_live: what the line shows of its sender is so now.
+    """
     target, text = message.params[0], message.params[1]
     source = Source.parse(message.source or "")
     audience, name = ctx.support.split_target(target)
-    by_person = bool(source.host) or own or ctx.fold(source.nick) in ctx.view.people
-    room = _room(ctx, name, source.nick, own=own, opens=message.verb == "PRIVMSG" and by_person)
+    by_person = bool(source.host) or own or ctx.fold(source.nick) in ctx.view.people or room is not None
+    room = room or _room(ctx, name, source.nick, own=own, opens=message.verb == "PRIVMSG" and by_person)
     if room is None or not by_person:
         where = room or ctx.origin()
         ctx.notice(where, NoticeKind.SERVER_TEXT, by=source.nick or ctx.view.network, text=clean(text))
@@ -130,7 +145,7 @@ def _place(ctx: Context, message: Message, *, own: bool) -> tuple[Room, MessageR
         msgid=ctx.incoming.msgid,
         reply_to=ctx.incoming.tags.get("+reply") or ctx.incoming.tags.get("+draft/reply", ""),
         mask=message.source or "",
-        account=_sender_account(ctx, message),
+        account=_sender_account(ctx, message) if is_live else ctx.incoming.tags.get("account", ""),
         audience=audience,
         bot="bot" in ctx.incoming.tags,
     )
@@ -145,7 +160,7 @@ def _room(ctx: Context, name: str, nick: str, *, own: bool, opens: bool) -> Room
         return ctx.find_room(name)
     peer = name if own else nick
     room = ctx.find_room(peer) if peer else None
-    return ctx.open_room(peer, RoomKind.PRIVATE) if room is None and opens else room
+    return reading.open_private(ctx, peer, ctx.incoming.utc_ms - 1) if room is None and opens else room
 
 
 def _sender_account(ctx: Context, message: Message) -> str:

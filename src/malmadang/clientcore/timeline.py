@@ -1,11 +1,17 @@
 """A room's rows in order of time: live, replayed and own messages merged by msgid, each once."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from malmadang.clientcore.rows import Delivery, MessageRow, Row, RowId
+from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow, Row, RowId
+from malmadang.ports import TimeMs
 
 MAX_ROWS = 2_000
 """Rows of one room held in memory; what is older belongs to a store."""
+_EVERYWHERE = frozenset({NoticeKind.NICK, NoticeKind.QUIT})
+"""Told once for all rooms, kept in each of them: msgid and time are each room's own."""
+_SAME_MS = 2_000
+"""So far apart their times may be at most."""
 
 _PENDING = frozenset({Delivery.QUEUED, Delivery.SENDING})
 
@@ -63,13 +69,17 @@ class Timeline:
         is here already.
 
         Returns:
-            What is new, with the index it stood at when it was put in, in the order to do it.
+            What is new, oldest first, with the index at which to put it in when it is done in that order.
         """
         new: list[tuple[Row, int]] = []
         follower: Row | None = None
-        for row in reversed(rows):
-            if row.msgid and row.msgid in self._msgids:
-                follower = self.row_of_msgid(row.msgid)
+        # A row stands for one of the stretch only: somebody may say the same twice in a second.
+        used: set[RowId] = set()
+        for row in sorted(rows, key=_time)[::-1]:
+            known = self._known(row, used)
+            if known is not None:
+                used.add(known.id)
+                follower = known
                 continue
             index = self._place(row)
             if follower is not None and follower.utc_ms == row.utc_ms and not is_pending(follower):
@@ -78,8 +88,22 @@ class Timeline:
             if row.msgid:
                 self._msgids[row.msgid] = row.id
             new.append((row, index))
+            used.add(row.id)
             follower = row
-        return new
+        return [(row, index + older) for older, (row, index) in enumerate(reversed(new))]
+
+    def _known(self, row: Row, used: set[RowId]) -> Row | None:
+        """Return the row that says the same; without a msgid that is what was said in the same moment."""
+        if row.msgid and row.msgid in self._msgids:
+            return self.row_of_msgid(row.msgid)
+        if isinstance(row, MessageRow) and row.msgid:
+            return None
+        near = _SAME_MS if isinstance(row, NoticeRow) else 0
+        end = len(self.rows) - self._pending()
+        first = bisect_left(self.rows, TimeMs(row.utc_ms - near), 0, end, key=_time)
+        last = bisect_right(self.rows, TimeMs(row.utc_ms + near), 0, end, key=_time)
+        near_rows = (one for one in self.rows[first:last] if one.id not in used)
+        return next((one for one in near_rows if _says_the_same(one, row)), None)
 
     def replace(self, row: Row) -> tuple[int, int] | None:
         """Put a row in the place of the one with the same id, and move it where its time wants it.
@@ -112,11 +136,30 @@ class Timeline:
         if row.msgid and self._msgids.get(row.msgid) == row.id:
             del self._msgids[row.msgid]
 
+    def _pending(self) -> int:
+        """Count the rows at the bottom that are under way."""
+        count = 0
+        while count < len(self.rows) and is_pending(self.rows[-1 - count]):
+            count += 1
+        return count
+
     def _place(self, row: Row) -> int:
-        rows = self.rows
-        index = len(rows)
         if is_pending(row):
-            return index
-        while index and (is_pending(rows[index - 1]) or rows[index - 1].utc_ms > row.utc_ms):
-            index -= 1
-        return index
+            return len(self.rows)
+        end = len(self.rows) - self._pending()
+        if not end or self.rows[end - 1].utc_ms <= row.utc_ms:
+            return end
+        return bisect_right(self.rows, row.utc_ms, 0, end, key=_time)
+
+
+def _time(row: Row) -> TimeMs:
+    return row.utc_ms
+
+
+def _says_the_same(one: Row, other: Row) -> bool:
+    if isinstance(one, MessageRow) and isinstance(other, MessageRow):
+        return not (one.msgid and other.msgid) and (one.sender, one.text) == (other.sender, other.text)
+    if isinstance(one, NoticeRow) and isinstance(other, NoticeRow):
+        alike = one.kind is other.kind and one.fields == other.fields
+        return alike and (one.kind in _EVERYWHERE or not (one.msgid and other.msgid))
+    return False

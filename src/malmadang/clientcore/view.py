@@ -118,6 +118,18 @@ class Member(msgspec.Struct, eq=False):
         return self.person.bot
 
 
+class Older(Enum):
+    """What lies before a room's first row."""
+
+    UNKNOWN = "unknown"
+    """Nobody has asked yet, or the server keeps no history: `Features.history` tells which."""
+    MORE = "more"
+    LOADING = "loading"
+    """`LoadOlder` is under way."""
+    NONE = "none"
+    """The first row is where the talk begins."""
+
+
 class Room(msgspec.Struct, eq=False):
     """A channel, a private talk, or the server's own room.
 
@@ -131,9 +143,11 @@ class Room(msgspec.Struct, eq=False):
         listed: the list of members is complete (it is not between JOIN and the end of NAMES).
         fault: why we are not in it: kicked, banned, full ...; None otherwise.
         rows: the talk, in order of time; each row keeps its id when it changes.
-        unread: messages by others since the room was last shown; `mentions` of them name me.
+        unread: messages by others after `read_ms`, as far as they are loaded; `mentions` of them name me.
         divider: the first row that was unread when the room was shown, 0 for none.
         last_ms: time of the newest message, 0 for none.
+        read_ms: how far we have read, on whichever device, in server's time.
+        older: whether scrolling up has something to load (`LoadOlder`).
     """
 
     key: Folded
@@ -152,6 +166,8 @@ class Room(msgspec.Struct, eq=False):
     mentions: int = 0
     divider: RowId = RowId(0)
     last_ms: TimeMs = TimeMs(0)
+    read_ms: TimeMs = TimeMs(0)
+    older: Older = Older.UNKNOWN
 
     def ranked(self) -> list[Member]:
         """Return the members by rank, then by name."""
@@ -170,6 +186,8 @@ class Features(msgspec.Struct, frozen=True):
         default_rooms: rooms to join where the address names none.
         monitor: presence of people in private talks is known.
         confirms: sent messages are confirmed by the server (so SENDING lasts until then).
+        history: the server can be asked for what was said before (`LoadOlder`, `LoadGap`, `LoadAround`).
+        markers: read marks are the same on all our devices.
     """
 
     enabled: frozenset[str] = frozenset()
@@ -180,6 +198,8 @@ class Features(msgspec.Struct, frozen=True):
     default_rooms: tuple[str, ...] = ()
     monitor: bool = False
     confirms: bool = False
+    history: bool = False
+    markers: bool = False
 
 
 class ListedRoom(msgspec.Struct, frozen=True, gc=False):
