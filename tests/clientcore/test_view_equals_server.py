@@ -7,16 +7,19 @@ from hypothesis import strategies as st
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow
 from malmadang.clientcore.view import Older
-from malmadang.wire.names import Folded
+from malmadang.wire.names import Folded, casefold
 from tests.clientcore.joint import ROOMS, Joint
 
 NAMES = ("하늘", "민수", "tom")
+DEVICES = (*NAMES, "하늘.전화", "하늘.마루")
+"""Connections: three of them are 하늘, by one account."""
 HIDEABLE = (
     "multi-prefix", "userhost-in-names", "extended-join", "away-notify", "labeled-response", "echo-message",
     "batch", "message-tags", "server-time", "account-notify", "invite-notify", "cap-notify", "setname",
 )  # fmt: skip
 
 names = st.sampled_from(NAMES)
+devices = st.sampled_from(DEVICES)
 rooms = st.sampled_from(ROOMS)
 commands = st.one_of(
     st.builds(c.Join, rooms),
@@ -37,13 +40,13 @@ commands = st.one_of(
 )
 steps = st.lists(
     st.one_of(
-        st.tuples(names, commands),
-        st.tuples(names, st.just("cut")),
+        st.tuples(devices, commands),
+        st.tuples(devices, st.just("cut")),
         st.tuples(st.just(""), st.just("time")),
     ),
     max_size=25,
 )
-hidden = st.fixed_dictionaries({name: st.frozensets(st.sampled_from(HIDEABLE)) for name in NAMES})
+hidden = st.fixed_dictionaries({name: st.frozensets(st.sampled_from(HIDEABLE)) for name in DEVICES})
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -62,6 +65,22 @@ def test_any_script(hidden: dict[str, frozenset[str]], steps: list[tuple[str, c.
         joint.check()
     joint.pass_time(45_000)
     joint.check()
+
+
+def test_all_devices_of_a_person_see_the_rooms_of_the_person() -> None:
+    """DESIGN 2: memberships belong to users."""
+    joint = Joint(dict.fromkeys(DEVICES, frozenset()))
+    user = joint.world.core.state.user("하늘")
+    assert user is not None
+    assert len(user.clients) == 3
+    joint.do("하늘.전화", c.Join("#둘"))
+    joint.do("하늘.마루", c.Say("#둘", "안녕"))
+    joint.check()
+    for name in ("하늘", "하늘.전화", "하늘.마루"):
+        room = joint.view(name).room(casefold("#둘"))
+        assert room is not None
+        rows = [row for row in room.rows if isinstance(row, MessageRow)]
+        assert [(row.text, row.own) for row in rows] == [("안녕", True)]
 
 
 @pytest.mark.parametrize("hidden", [frozenset[str](), frozenset(HIDEABLE)], ids=["modern", "bare"])

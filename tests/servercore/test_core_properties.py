@@ -10,6 +10,7 @@ from malmadang.config import Config
 from malmadang.servercore.commands import COMMANDS
 from malmadang.servercore.effects import Effect
 from malmadang.servercore.offers import OFFERED_NAMES
+from tests.kit.sasl import plain
 from tests.kit.world import World, make_config
 
 CONFIG: Config = make_config("""
@@ -32,6 +33,9 @@ SLOWED: Config = msgspec.structs.replace(
     CONFIG, limits=msgspec.structs.replace(CONFIG.limits, throttle=True, burst=3, quiet_burst=20)
 )
 CLIENTS = ("하나", "둘", "셋", "넷")
+DEVICES = (*CLIENTS, "하나.전화", "하나.마루", "둘.전화")
+"""Connections: 하나 and 둘 have accounts, and more than one device."""
+ACCOUNTS = {"하나": "하나의비밀번호", "둘": "둘의비밀번호"}
 
 free_text = st.text(st.characters(codec="utf-8"), max_size=40)
 nicks = st.sampled_from(CLIENTS)
@@ -91,6 +95,25 @@ sane = st.one_of(
     command("KILL", nicks, free_text),
     command("WALLOPS", free_text),
     command("REHASH"),
+    command(
+        "PRIVMSG",
+        st.just("말지기"),
+        st.sampled_from(
+            [
+                "로그아웃",
+                "방등록 #방",
+                "넘기기 #방 둘",
+                "직책 #방 둘 부방장",
+                "내려놓기 #방 확인",
+                "방닫기 #방 확인",
+                "내방",
+                "방 #뜰",
+                "도움말",
+                "탈퇴 둘의비밀번호",
+                "로그인 하나 하나의비밀번호",
+            ]
+        ),
+    ),
     command("QUIT", free_text),
     command("CAP", st.sampled_from(["LS", "LIST", "END", "REQ"]), st.sampled_from(["302", "-batch", ""])),
 )
@@ -107,10 +130,11 @@ lines = st.tuples(tags, st.integers(0, 4).flatmap(lambda dice: sane if dice else
 caps = st.sets(st.sampled_from(sorted(OFFERED_NAMES))).map(
     lambda names: f"CAP REQ :{' '.join(sorted(names))}".encode()
 )
-talk = st.tuples(st.just("say"), nicks, lines)
+peers = st.sampled_from(DEVICES)
+talk = st.tuples(st.just("say"), peers, lines)
 others = st.one_of(
-    st.tuples(st.just("say"), nicks, caps),
-    st.tuples(st.just("break off"), nicks, st.just(b"")),
+    st.tuples(st.just("say"), peers, caps),
+    st.tuples(st.just("break off"), peers, st.just(b"")),
     st.tuples(st.just("wait"), st.just(""), st.sampled_from([0, 1, 999, 31_000])),
 )
 scripts = st.lists(st.integers(0, 9).flatmap(lambda dice: talk if dice else others), min_size=15, max_size=60)
@@ -118,20 +142,31 @@ scripts = st.lists(st.integers(0, 9).flatmap(lambda dice: talk if dice else othe
 
 def run(script: list[tuple[str, str, bytes | int]], config: Config) -> list[Effect]:
     """Play a script; whoever is not connected when it is his turn comes in first."""
-    world = World(config)
+    world = World(config, accounts=ACCOUNTS)
     for what, name, value in script:
         if isinstance(value, int):
             world.advance(value)
             continue
         if name not in world.peers or world.peers[name].is_closed:
-            world.connect(name)
-            for line in (f"NICK {name}", f"USER {name} 0 * :{name}", "JOIN #방"):
-                world.send(name, line)
+            _come_in(world, name)
         if what == "say":
             world.send(name, value)
         else:
             world.break_off(name)
     return world.log
+
+
+def _come_in(world: World, name: str) -> None:
+    nick = name.partition(".")[0]
+    world.connect(name)
+    lines = [f"NICK {nick}", f"USER {nick} 0 * :{nick}", "JOIN #방"]
+    if nick in ACCOUNTS:
+        answer = plain(nick, ACCOUNTS[nick])
+        log_in = ["CAP REQ :sasl", "AUTHENTICATE PLAIN", f"AUTHENTICATE {answer}", "CAP END"]
+        lines = [*lines[:2], *log_in, *lines[2:]]
+    for line in lines:
+        if not world.peers[name].is_closed:
+            world.send(name, line)
 
 
 @given(scripts, st.sampled_from([CONFIG, SLOWED]))

@@ -34,7 +34,7 @@ class ConfigError(ValueError):
 
 _LATER: dict[str, tuple[str, ...]] = {
     "storage": ("url",),
-    "accounts": ("multi_client", "always_on", "default_user_modes"),
+    "accounts": ("always_on", "default_user_modes"),
     "game": ("enabled", "word_lists", "mode", "options"),
     "files": ("enabled", "path", "max_bytes", "quota_bytes"),
     "metrics": ("enabled", "address"),

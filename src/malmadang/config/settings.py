@@ -89,6 +89,9 @@ class Accounts(Section, frozen=True, kw_only=True):
     before_connect: Annotated[bool, _doc("true: also before they have come in.")] = True
     email_required: Annotated[bool, _doc("true: an account has an address (kept, never written to).")] = False
     required: Annotated[bool, _doc("true: only people with an account come in.")] = False
+    multi_client: Annotated[
+        bool, _doc("true: an account may be connected from several devices under one nick.")
+    ] = True
     min_password_bytes: Annotated[int, _doc("UTF-8 bytes of the shortest password.", ge=1, le=300)] = 8
     max_password_bytes: Annotated[int, _doc("UTF-8 bytes of the longest password.", ge=8, le=600)] = 600
     password_cost: Annotated[
@@ -129,6 +132,9 @@ class Limits(Section, frozen=True, kw_only=True):
     exempt: Annotated[
         tuple[str, ...], _doc('Addresses or networks these limits do not bind, such as "10.0.0.0/8".')
     ] = ()
+    clients_per_account: Annotated[
+        int, _doc("Connections one account may have under one nick.", ge=1, le=100)
+    ] = 10
     register_s: Annotated[int, _doc("Seconds a new connection has to register.", ge=1)] = 30
     ping_s: Annotated[int, _doc("Seconds of silence before the server asks PING.", ge=1)] = 60
     drop_s: Annotated[int, _doc("Seconds of silence before a client counts as gone.", ge=2)] = 120

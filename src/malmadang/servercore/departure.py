@@ -30,6 +30,7 @@ def depart(ctx: Context, client: Client, reason: str, *, say: str = "", error: s
         state.unregistered -= 1
     else:
         del user.clients[client.id]
+        user.spoke_ms = max(user.spoke_ms, client.spoke_ms)
         if not user.clients:
             leave_network(ctx, user, client, reason)
         # A user with other clients stays, and nobody hears of it.

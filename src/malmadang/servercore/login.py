@@ -9,12 +9,14 @@ from collections.abc import Callable
 from enum import Enum
 
 from malmadang.ports import AccountGone, AccountRecord
+from malmadang.servercore.acting import acting_as
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
+from malmadang.servercore.devices import send_away
 from malmadang.servercore.effects import Keep, VerifyPassword
 from malmadang.servercore.guessing import Place
 from malmadang.servercore.ownership import follow_account, forget_account
-from malmadang.servercore.render import ACCOUNT_NOTIFY, text_line
+from malmadang.servercore.render import ACCOUNT_NOTIFY
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import tell_watchers
 from malmadang.wire.names import Folded, casefold, normalize_name
@@ -142,6 +144,9 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
         client.claim.account = record.account
     else:
         before = client.user.account
+        if before and before != record.account:
+            # The others belong to the account that it was.
+            send_away(ctx, client.user, but_for=client, say="device_logged_out")
         become(ctx, client.user, record.account)
     ctx.numeric(RPL_LOGGEDIN, mask_of(client), record.account, account=record.account)
     if client.user is not None:
@@ -149,16 +154,16 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
 
 
 def log_out(ctx: Context, user: User) -> None:
-    """Log a user out and tell it and all who want to know."""
+    """Log a user out and tell it and all who want to know.
+
+    A guest has one client: of several the acting one stays, or the first; the others are closed.
+    """
     before = user.account
+    stays = ctx.client if ctx.client.user is user else next(iter(user.clients.values()))
+    send_away(ctx, user, but_for=stays, say="device_logged_out")
     become(ctx, user, "")
-    for client in user.clients.values():
-        if client is ctx.client:
-            ctx.numeric(RPL_LOGGEDOUT, user.mask)
-        else:
-            text = ctx.phrases.numeric(RPL_LOGGEDOUT)
-            line = f":{ctx.config.server.name} {RPL_LOGGEDOUT.code} {user.nick} {user.mask} :{text}"
-            ctx.broadcast((client,), text_line(line))
+    with acting_as(ctx, stays):
+        ctx.numeric(RPL_LOGGEDOUT, user.mask)
     follow_account(ctx, user, before)
 
 

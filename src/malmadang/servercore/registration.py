@@ -5,7 +5,7 @@ from __future__ import annotations
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
-from malmadang.servercore.effects import Admit
+from malmadang.servercore.devices import admit, attach, has_room, sharer
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.params import word
 from malmadang.servercore.user import User
@@ -26,7 +26,7 @@ def nick_fault(ctx: Context, nick: str) -> NameFault | None:
 
 def claim_nick(ctx: Context, typed: str) -> None:
     """Note the nick a registering client wants; a bad or taken one is told at once."""
-    claim = ctx.client.claim
+    client, claim = ctx.client, ctx.client.claim
     nick = normalize_name(typed)
     fault = nick_fault(ctx, nick)
     if fault is not None:
@@ -34,7 +34,7 @@ def claim_nick(ctx: Context, typed: str) -> None:
         return
     # Who is still negotiating may yet log in to the account that keeps the nick.
     is_kept = not claim.negotiating and ctx.state.is_nick_kept(nick, claim.account)
-    if is_kept or ctx.state.is_nick_in_use(nick):
+    if is_kept or (ctx.state.is_nick_in_use(nick) and sharer(ctx, client, nick) is None):
         ctx.numeric(ERR_NICKNAMEINUSE, nick)
         return
     claim.nick = nick
@@ -58,10 +58,14 @@ def advance(ctx: Context) -> None:
         ctx.fail("*", "ACCOUNT_REQUIRED", phrase="account_required")
         depart(ctx, client, "Account required", say="account_required")
         return
+    mine = sharer(ctx, client, claim.nick)
+    if mine is not None and has_room(ctx, mine):
+        attach(ctx, client, mine)
+        return
     if ctx.state.is_nick_taken(claim.nick, account=claim.account):
         # Somebody was quicker since NICK was answered, or an account keeps it; another nick may be tried.
         nick, claim.nick = claim.nick, ""
-        ctx.numeric(ERR_NICKNAMEINUSE, nick)
+        ctx.numeric(ERR_NICKNAMEINUSE, nick, text=None if mine is None else ctx.phrases.say("devices_full"))
         return
     _enter(ctx, client)
 
@@ -71,15 +75,8 @@ def _enter(ctx: Context, client: Client) -> None:
     user = User(claim.nick, claim.username, client.host, claim.realname, address=client.address)
     user.signon_utc_ms = ctx.now.utc_ms
     user.signon_steady_ms = ctx.now.steady_ms
-    user.secure = client.secure
-    user.clients[client.id] = client
-    client.user = user
-    client.stage = Stage.WELCOMED
-    client.spoke_ms = ctx.now.steady_ms
-    ctx.state.unregistered -= 1
     ctx.state.add_user(user)
     ctx.state.set_account(user, claim.account)
-    ctx.effects.append(Admit(client.id))
-    ctx.classify(client)
+    admit(ctx, client, user)
     send_greeting(ctx)
     announce_presence(ctx, user)

@@ -11,6 +11,14 @@ ROOM_SENTENCES: Final[dict[str, Phrase]] = {
         "방장은 물러날 수 없어요. 말지기에게 '넘기기 #방 계정'이라고 하면 넘길 수 있어요",
         "An owner stays one; to hand the room over tell NickServ: TRANSFER #room account",
     ),
+    "devices_full": Phrase(
+        "이 계정으로 접속한 기기가 너무 많아요", "Too many clients of this account are connected"
+    ),
+    "device_logged_out": Phrase("다른 기기에서 로그아웃했어요", "Logged out by another client"),
+    "device_closed": Phrase("다른 기기에서 이 기기를 닫았어요", "Closed by another client"),
+    "device_password": Phrase(
+        "비밀번호가 바뀌었어요. 다시 로그인해 주세요", "The password was changed; log in again"
+    ),
     "rooms_none_such": Phrase("그런 방이 없어요", "There is no such room"),
     "rooms_no_account": Phrase("그런 계정이 없어요", "There is no such account"),
     "rooms_nobodys": Phrase("방장이 없는 방이에요", "Nobody owns this room"),

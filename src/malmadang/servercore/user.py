@@ -25,6 +25,7 @@ class User:
         channels: index of the memberships; only Channel.add and Channel.remove touch it.
         invitations: index of Channel.invited; only Channel.invite and Channel.uninvite touch it.
         mask: `nick!username@host`, kept up by `rename`.
+        spoke_ms: when a client that is gone now last said something.
         source: the mask with its leading colon and trailing space, ready for a line.
     """
 
@@ -44,10 +45,10 @@ class User:
         "nick",
         "privileges",
         "realname",
-        "secure",
         "signon_steady_ms",
         "signon_utc_ms",
         "source",
+        "spoke_ms",
         "username",
     )
 
@@ -65,7 +66,7 @@ class User:
         self.clients: dict[ClientId, Client] = {}
         self.signon_utc_ms = TimeMs(0)
         self.signon_steady_ms = SteadyMs(0)
-        self.secure = False
+        self.spoke_ms = SteadyMs(0)
         self.knocked_ms: SteadyMs | None = None
         self.rename(nick)
         self.guest = f"~{self.folded}"
@@ -83,7 +84,12 @@ class User:
 
     def idle_ms(self, now_ms: SteadyMs) -> int:
         """Say for how long no client of the user has said anything."""
-        return now_ms - max(client.spoke_ms for client in self.clients.values())
+        return now_ms - max((client.spoke_ms for client in self.clients.values()), default=self.spoke_ms)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether nobody on the way can read what any of its clients is given."""
+        return bool(self.clients) and all(client.secure for client in self.clients.values())
 
     @property
     def owner(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from malmadang.ports import MarkerRecord, TimeMs
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep
-from malmadang.servercore.fitting import fit
+from malmadang.servercore.entering import MARKERS, marker_text, send_marker
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure
 from malmadang.servercore.registration import nick_fault
@@ -13,9 +13,7 @@ from malmadang.servercore.render import text_line
 from malmadang.servercore.user import User
 from malmadang.wire.message import Message
 from malmadang.wire.names import Folded, casefold, check_channel, normalize_name
-from malmadang.wire.stamps import format_time, parse_time
-
-CAPABILITY = "draft/read-marker"
+from malmadang.wire.stamps import parse_time
 
 
 def markread(ctx: Context, message: Message) -> None:
@@ -42,22 +40,11 @@ def markread(ctx: Context, message: Message) -> None:
     if user.account:
         ctx.effects.append(Keep(MarkerRecord(user.account, target, moment)))
     send_marker(ctx, typed)
-    line = text_line(_text(ctx, user, typed))
+    line = text_line(marker_text(ctx, user, typed))
     for reader in _readers(ctx, user):
         for client in reader.clients.values():
-            if client is not ctx.client and CAPABILITY in client.caps:
+            if client is not ctx.client and MARKERS in client.caps:
                 ctx.broadcast((client,), line)
-
-
-def send_marker(ctx: Context, target: str) -> None:
-    """Tell the acting client how far its user has read a target."""
-    ctx.reply(_text(ctx, ctx.user, target))
-
-
-def _text(ctx: Context, user: User, target: str) -> str:
-    utc_ms = ctx.state.markers.get(user, casefold(normalize_name(target)))
-    stamp = "*" if utc_ms is None else f"timestamp={format_time(utc_ms)}"
-    return fit(f":{ctx.config.server.name} MARKREAD {target} {stamp}")
 
 
 def _readers(ctx: Context, user: User) -> list[User]:

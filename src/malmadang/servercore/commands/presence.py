@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from malmadang.servercore.acting import acting_as
 from malmadang.servercore.context import Context
 from malmadang.servercore.refusal import Failure
 from malmadang.servercore.render import AWAY_NOTIFY, SETNAME
@@ -23,7 +24,10 @@ def away(ctx: Context, message: Message) -> None:
     user = ctx.user
     text = cut_text(message.params[0], ctx.config.limits.away_bytes) if message.params else ""
     before, user.away = user.away, text or None
-    ctx.numeric(RPL_NOWAWAY if text else RPL_UNAWAY)
+    for client in user.clients.values():
+        # The other devices show it too.
+        with acting_as(ctx, client):
+            ctx.numeric(RPL_NOWAWAY if text else RPL_UNAWAY)
     if user.away != before:
         line = ctx.event_line(user, f"AWAY :{text}" if text else "AWAY", need=AWAY_NOTIFY)
         ctx.post_to_peers(user, line, silent=tuple(user.clients))

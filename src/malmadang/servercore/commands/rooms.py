@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from malmadang.servercore.authority import Action, is_barred, may_put_out, may_see, require
 from malmadang.servercore.channel import HALF_OPERATOR, Channel, Topic
-from malmadang.servercore.commands.channels import find_channel, send_topic
+from malmadang.servercore.commands.channels import find_channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
+from malmadang.servercore.entering import send_topic
 from malmadang.servercore.fitting import fit
 from malmadang.servercore.ownership import keep_channel
 from malmadang.servercore.params import pieces, word

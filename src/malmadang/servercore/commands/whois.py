@@ -89,7 +89,7 @@ def _send_more(ctx: Context, target: User) -> None:
     address = shown_address(ctx, target)
     if address:
         ctx.numeric(RPL_WHOISACTUALLY, nick, f"{target.username}@{address}", address)
-    if target.secure:
+    if target.is_secure:
         ctx.numeric(RPL_WHOISSECURE, nick)
     idle_s = target.idle_ms(ctx.now.steady_ms) // 1000
     ctx.numeric(RPL_WHOISIDLE, nick, str(idle_s), str(target.signon_utc_ms // 1000))

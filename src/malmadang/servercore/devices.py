@@ -1,0 +1,76 @@
+"""Several clients under one nick: coming to a user that is here already, and being sent away from it."""
+
+from __future__ import annotations
+
+from malmadang.servercore.client import Client, Stage
+from malmadang.servercore.context import Context
+from malmadang.servercore.departure import depart
+from malmadang.servercore.effects import Admit
+from malmadang.servercore.entering import show_room
+from malmadang.servercore.greeting import send_greeting
+from malmadang.servercore.recall import recall
+from malmadang.servercore.user import User
+from malmadang.wire.names import casefold
+from malmadang.wire.numerics import RPL_NOWAWAY, RPL_UMODEIS
+
+
+def sharer(ctx: Context, client: Client, nick: str) -> User | None:
+    """Return the user under a nick to whom a registering client may come: both have the same account.
+
+    While the client still negotiates it may yet log in, so anybody with an account will do.
+
+    Source: DESIGN 2 (several devices).
+    """
+    if not ctx.config.accounts.multi_client:
+        return None
+    user = ctx.state.users.get(casefold(nick))
+    if user is None or not user.account:
+        return None
+    claim = client.claim
+    if claim.negotiating and not claim.account:
+        return user
+    return user if claim.account and casefold(claim.account) == casefold(user.account) else None
+
+
+def has_room(ctx: Context, user: User) -> bool:
+    """Whether the user may have one client more."""
+    return len(user.clients) < ctx.config.limits.clients_per_account
+
+
+def admit(ctx: Context, client: Client, user: User) -> None:
+    """Make a registering client one of the user's clients."""
+    user.clients[client.id] = client
+    client.user = user
+    client.stage = Stage.WELCOMED
+    client.spoke_ms = ctx.now.steady_ms
+    ctx.state.unregistered -= 1
+    ctx.effects.append(Admit(client.id))
+    ctx.classify(client)
+
+
+def attach(ctx: Context, client: Client, user: User) -> None:
+    """Let the acting client come to a user that is here: it reads the welcome, then every room from here on.
+
+    Nobody else hears of it.
+    """
+    admit(ctx, client, user)
+    send_greeting(ctx)
+    if user.modes:
+        ctx.numeric(RPL_UMODEIS, f"+{''.join(sorted(user.modes))}", text="")
+    if user.away is not None:
+        ctx.numeric(RPL_NOWAWAY)
+    rooms = list(user.channels.values())
+    for channel in rooms:
+        show_room(ctx, channel)
+    recall(ctx, rooms)
+
+
+def send_away(ctx: Context, user: User, *, but_for: Client | None, say: str) -> None:
+    """Close the clients of a user, all but one or all.
+
+    Args:
+        say: key of the sentence that each of them reads.
+    """
+    for client in tuple(user.clients.values()):
+        if client is not but_for:
+            depart(ctx, client, ctx.phrases.say(say), say=say)

@@ -1,0 +1,134 @@
+"""Entering a room: what its members hear, and what a client of whoever is in it reads first."""
+
+from __future__ import annotations
+
+from malmadang.servercore.acting import acting_as
+from malmadang.servercore.channel import Channel
+from malmadang.servercore.context import Context
+from malmadang.servercore.effects import Subscribe
+from malmadang.servercore.fitting import encode, fit
+from malmadang.servercore.ownership import announce_ranks, rank_changes
+from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN, Line
+from malmadang.servercore.user import User
+from malmadang.wire.names import casefold, normalize_name
+from malmadang.wire.numerics import RPL_ENDOFNAMES, RPL_NAMREPLY, RPL_TOPIC, RPL_TOPICWHOTIME
+from malmadang.wire.stamps import format_time
+
+MARKERS = "draft/read-marker"
+_NAMES_OVERHEAD = 40
+
+
+def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
+    """Make the acting user a member: the others hear JOIN, all its clients hear JOIN, topic and names."""
+    said = f"{user.account or '*'} :{user.realname}"
+    line = ctx.kept_line(
+        user,
+        channel,
+        "JOIN",
+        said,
+        tail=f"JOIN {channel.name}",
+        upgrade=EXTENDED_JOIN,
+        upgraded=f"JOIN {channel.name} {said}",
+    )
+    ctx.post(channel, line)
+    announce_ranks(ctx, channel, rank_changes(user, 0, rank))
+    channel.add(user, rank, ctx.now.utc_ms)
+    ctx.reply(line)
+    if user.away is not None:
+        away = ctx.event_line(user, f"AWAY :{user.away}", need=AWAY_NOTIFY)
+        ctx.post(channel, away, silent=tuple(user.clients))
+    ctx.subscribe(user, channel)
+    _show(ctx, channel)
+    for client in user.clients.values():
+        if client is not ctx.client:
+            with acting_as(ctx, client):
+                ctx.reply(line)
+                _show(ctx, channel)
+
+
+def show_room(ctx: Context, channel: Channel) -> None:
+    """Let the acting client, which is new, read a channel that its user is in: JOIN, topic, names."""
+    user = ctx.user
+    said = f"{user.account or '*'} :{user.realname}"
+    bare, upgraded = (encode(f"{user.source}JOIN {channel.name}{more}") for more in ("", f" {said}"))
+    ctx.reply(Line(bare, ctx.now.utc_ms, account=user.account, upgrade=EXTENDED_JOIN, upgraded=upgraded))
+    ctx.effects.append(Subscribe(channel.id, ctx.client.id))
+    _show(ctx, channel)
+
+
+def _show(ctx: Context, channel: Channel) -> None:
+    send_topic(ctx, channel)
+    if MARKERS in ctx.client.caps:
+        send_marker(ctx, channel.name)
+    if "no-implicit-names" not in ctx.client.caps:
+        send_names(ctx, channel)
+
+
+def send_marker(ctx: Context, target: str) -> None:
+    """Tell the acting client how far its user has read a target."""
+    ctx.reply(marker_text(ctx, ctx.user, target))
+
+
+def marker_text(ctx: Context, user: User, target: str) -> str:
+    """Return the line that tells how far a user has read a target.
+
+    Source: IRCv3 read-marker.
+    """
+    utc_ms = ctx.state.markers.get(user, casefold(normalize_name(target)))
+    stamp = "*" if utc_ms is None else f"timestamp={format_time(utc_ms)}"
+    return fit(f":{ctx.config.server.name} MARKREAD {target} {stamp}")
+
+
+def send_topic(ctx: Context, channel: Channel) -> None:
+    """Send topic, setter and time; nothing where there is no topic."""
+    topic = channel.topic
+    if topic is not None:
+        ctx.numeric(RPL_TOPIC, channel.name, text=topic.text)
+        ctx.numeric(RPL_TOPICWHOTIME, channel.name, topic.setter, str(topic.utc_ms // 1000), text="")
+
+
+def send_names(ctx: Context, channel: Channel) -> None:
+    """Send the members of a channel and the end of the list."""
+    send_members(ctx, channel)
+    ctx.numeric(RPL_ENDOFNAMES, channel.name)
+
+
+def send_members(ctx: Context, channel: Channel) -> None:
+    """Send the members of a channel, without the end of the list."""
+    sign = "@" if channel.is_secret else "="
+    for body in _names_bodies(ctx, channel):
+        ctx.numeric(RPL_NAMREPLY, sign, channel.name, text=body)
+
+
+def _names_bodies(ctx: Context, channel: Channel) -> list[str]:
+    """Return the member list cut into bodies of one line each.
+
+    Kept with the channel until somebody comes, goes, or changes rank or name: asking again is cheap.
+    Invisible members show only to members, so an outsider's list is made anew.
+    """
+    caps = ctx.client.caps
+    every, masks = "multi-prefix" in caps, "userhost-in-names" in caps
+    is_member = ctx.user in channel.members
+    bodies = channel.names.get((every, masks)) if is_member else None
+    if bodies is not None:
+        return bodies
+    room_bytes = 510 - _NAMES_OVERHEAD - len(ctx.config.server.name) - len(channel.name.encode())
+    room_bytes -= ctx.config.names.nick_bytes
+    bodies = []
+    line: list[str] = []
+    used = 0
+    for member, membership in channel.members.items():
+        if not is_member and "i" in member.modes:
+            continue
+        item = membership.signs(every=every) + (member.mask if masks else member.nick)
+        size = len(item.encode()) + 1
+        if used + size > room_bytes and line:
+            bodies.append(" ".join(line))
+            line, used = [], 0
+        line.append(item)
+        used += size
+    if line:
+        bodies.append(" ".join(line))
+    if is_member:
+        channel.names[every, masks] = bodies
+    return bodies
