@@ -100,6 +100,7 @@ TABLE = (
     Row("NOTICE #방 :글", "NOTICE", "ok", UNANSWERED),
     Row("TAGMSG #방", "TAGMSG", "ok", SPEECH),
     Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
+    Row("REDACT #방 {msgid}", "REDACT", "FAIL FAIL FAIL FAIL ok ok FAIL"),
     Row("CHATHISTORY LATEST #방 * 1", "BATCH", "FAIL ok ok ok ok ok FAIL"),
     Row("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00Z timestamp=2030-01-01T00:00:00Z 9", "BATCH", "ok"),
     Row("JOIN #방", "JOIN", "ok - - - - - ok",
@@ -175,7 +176,7 @@ def scene(role: str, kind: str) -> World:
         world.send("철수이", "JOIN #방")
     world.send("철수이", "NICK 철수")
     world.peers["철수"] = world.peers.pop("철수이")
-    world.arrive("영희", caps=["message-tags", "echo-message"], rooms=["#방"])
+    world.arrive("영희", caps=["message-tags", "echo-message", "draft/message-redaction"], rooms=["#방"])
     world.arrive("지수")
     world.arrive("민수이", caps=["message-tags", "setname", "batch"])
     if is_owned:
@@ -185,6 +186,7 @@ def scene(role: str, kind: str) -> World:
     if role in RANKS:
         world.send("민수", "JOIN #방")
     world.send("철수", "MODE #방 -nt")
+    world.send("영희", "PRIVMSG #방 :글")
     world.send("영희", "MODE 영희 +w")
     bare = kind.removeprefix("owned ")
     if bare != "plain":
@@ -210,7 +212,8 @@ def scene(role: str, kind: str) -> World:
 
 def outcome(world: World, row: Row) -> str:
     """Let 민수 say the line; return what came of it."""
-    world.send("민수", row.line)
+    msgid = next(kept.msgid for kept in world.kept if kept.verb == "PRIVMSG")
+    world.send("민수", row.line.replace("{msgid}", msgid))
     mine = [parse_line(line.encode(), limits=FROM_SERVER) for line in world.peers["민수"].read()]
     refusals = [message.verb for message in mine if message.verb[0] in "45" or message.verb in REFUSED]
     if refusals:

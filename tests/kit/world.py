@@ -20,6 +20,7 @@ from malmadang.ports import (
     Moment,
     Outcome,
     Record,
+    RedactionRecord,
     ScramKeys,
     StateRecord,
     SteadyMs,
@@ -119,7 +120,7 @@ class World:
         self.peers: dict[str, Peer] = {}
         self.log: list[Effect] = []
         self.kept: list[EventRecord] = []
-        self.states: list[StateRecord] = []
+        self.states: list[StateRecord | RedactionRecord] = []
         self.outcome = Outcome.KEPT
         self.asked: list[Ask] = []
         self.next_config: Config | str = self.config

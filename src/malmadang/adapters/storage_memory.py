@@ -101,7 +101,7 @@ class MemoryStorage:
             known = KnownNonce(record.nonce_owner, record.nonce, record.msgid, record.utc_ms)
             self._nonces[record.nonce_owner, record.nonce] = known
 
-    def _change(self, record: StateRecord) -> None:
+    def _change(self, record: RedactionRecord | StateRecord) -> None:
         match record:
             case ChannelRecord():
                 self._channels[casefold(record.channel)] = record
@@ -208,7 +208,8 @@ class MemoryStorage:
         found = []
         for log in logs:
             talk = [line.utc_ms for line in self._logs.get(log, ()) if line.verb in _TALK]
-            if talk and query.after_ms < talk[-1] < query.before_ms:
+            after_ms = max(query.after_ms, query.since_ms - 1) if private_sides(log) else query.after_ms
+            if talk and after_ms < talk[-1] < query.before_ms:
                 found.append((talk[-1], str(log)))
         found.sort()
         found = found[max(0, len(found) - query.limit) :] if query.newest else found[: query.limit]

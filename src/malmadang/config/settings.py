@@ -152,6 +152,9 @@ class Limits(Section, frozen=True, kw_only=True):
     ban_list: Annotated[int, _doc("Entries in each list of a room (+b, +e, +I).", ge=1)] = 100
     monitor: Annotated[int, _doc("Nicks one client can MONITOR.", ge=1)] = 100
     whowas: Annotated[int, _doc("Departed nicks the server remembers for WHOWAS.", ge=0)] = 1_000
+    offline_messages: Annotated[
+        int, _doc("Messages one account may leave for another that is away.", ge=0)
+    ] = 50
     chathistory: Annotated[int, _doc("Messages one CHATHISTORY may ask for.", ge=1, le=5_000)] = 500
 
 

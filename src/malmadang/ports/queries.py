@@ -56,6 +56,7 @@ class TargetsQuery(msgspec.Struct, frozen=True, gc=False):
         account: whose private talks to look at too; "" for nobody's.
         after_ms, before_ms: the time, its ends excluded.
         newest: where there are more than `limit`, the newest rather than the oldest.
+        since_ms: private talks that ended before it are left out.
     """
 
     logs: tuple[str, ...]
@@ -64,6 +65,7 @@ class TargetsQuery(msgspec.Struct, frozen=True, gc=False):
     before_ms: TimeMs
     limit: int
     newest: bool = False
+    since_ms: TimeMs = TimeMs(0)
 
 
 Query = HistoryQuery | EventQuery | TargetsQuery

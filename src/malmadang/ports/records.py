@@ -43,10 +43,10 @@ _PRIVATE = "="
 """Begins the name of a private talk's log: no channel and no account has it in its name."""
 
 
-def private_log(one: str, other: str) -> str:
+def private_log(one: str, other: str) -> Folded:
     """Return the name of the log in which two accounts talk: the same whoever of them asks."""
     first, second = sorted((casefold(one), casefold(other)))
-    return f"{_PRIVATE}{first},{second}"
+    return Folded(f"{_PRIVATE}{first},{second}")
 
 
 def private_sides(log: str) -> tuple[Folded, Folded] | None:
@@ -225,7 +225,6 @@ StateRecord = (
     | MembershipRecord
     | MembershipGone
     | MarkerRecord
-    | RedactionRecord
     | GameRecord
     | StandingRecord
     | FactRecord
@@ -233,5 +232,5 @@ StateRecord = (
 """How something is from now on. Where the store refuses one it is owed: the newest of each thing is kept
 before anything else as soon as the store can again."""
 
-Record = EventRecord | StateRecord
-"""Something to keep. Events that the store refuses are forgotten."""
+Record = EventRecord | RedactionRecord | StateRecord
+"""Something to keep. Events and redactions that the store refuses are forgotten: who caused them is told."""

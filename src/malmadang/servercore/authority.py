@@ -33,6 +33,7 @@ class Action(Enum):
     PROMOTE = "give and take +o and +h"
     ADDRESS_RANK = "speak to the members of a rank (STATUSMSG)"
     ENTHRONE = "give and take +q and +a"
+    TAKE_BACK = "take back what others have said in it"
 
 
 _NEEDED = {
@@ -41,6 +42,7 @@ _NEEDED = {
     Action.VOICE: HALF_OPERATOR,
     Action.PROMOTE: OPERATOR,
     Action.ENTHRONE: OWNER,
+    Action.TAKE_BACK: OPERATOR,
 }
 
 

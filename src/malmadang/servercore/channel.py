@@ -38,7 +38,7 @@ outside, s secret, t protected topic."""
 MODE_ARGUMENTS = 8
 """Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
 KEY_BYTES = 32
-_AHEAD_MS = 1_000
+AHEAD_MS = 1_000
 """How far a channel's time may be ahead of the clock."""
 
 SEALED = "malmadang/sealed"
@@ -98,7 +98,7 @@ class Channel:
         ranks: prefix bits by account, in an owned room; whoever is there by an account has just these.
         lists: masks by list letter, keyed by the casefolded mask.
         invited: users who may join once, whatever +i, +l and +b say.
-        seq: place of the newest kept line; events: how many of those places are no PRIVMSG or NOTICE.
+        seq: place of the newest kept line; events: how many of those places are no speech.
         last_ms: stamp of the newest kept line; the channel's time never goes back.
         is_moderated: +m or +M is set; is_shut: +i or +s is. `set_flag` keeps them up.
         list_version: counts changes of the lists and of +m (caches hang on it).
@@ -205,7 +205,7 @@ class Channel:
         self.seq += 1
         if now_ms > self.last_ms:
             self.last_ms = now_ms
-        elif self.last_ms - now_ms < _AHEAD_MS:
+        elif self.last_ms - now_ms < AHEAD_MS:
             self.last_ms = TimeMs(self.last_ms + 1)
         return self.last_ms
 
@@ -213,10 +213,10 @@ class Channel:
         """Give several lines their places and times, as `stamp` would one by one; return the times."""
         last = self.last_ms
         self.seq += lines
-        if last - now_ms >= _AHEAD_MS:
+        if last - now_ms >= AHEAD_MS:
             return [last] * lines
         first = now_ms if now_ms > last else last + 1
-        end, most = first + lines - 1, now_ms + _AHEAD_MS
+        end, most = first + lines - 1, now_ms + AHEAD_MS
         self.last_ms = TimeMs(end if end < most else most)
         times = range(first, end + 1) if end <= most else [*range(first, most), *[most] * (end - most + 1)]
         return cast("Sequence[TimeMs]", times)
@@ -228,7 +228,7 @@ class Channel:
 
     @property
     def spoken(self) -> int:
-        """A number that grows with every PRIVMSG and NOTICE; 0 where there has been none."""
+        """A number that grows with what is said, and when it is taken back; 0 where nothing was said."""
         return self.seq - self.events
 
     def rank(self, user: User) -> int:

@@ -26,8 +26,12 @@ CLASS_BITS = {
     "chghost": render.CHGHOST,
     "setname": render.SETNAME,
     "invite-notify": render.INVITE_NOTIFY,
+    "draft/message-redaction": render.REDACTION,
 }
 """Capabilities that decide how a line in a channel's log looks to a reader."""
+
+TYPING = (4, 1.0)
+"""How many notes of typing a client may send at once, and a second after that; more are dropped."""
 
 
 class Stage(IntEnum):
@@ -66,6 +70,7 @@ class Client:
         heard_ms: when the last line came in (time-outs).
         spoke_ms: when it last said something to others (idle time of WHOIS).
         held: an answer of the world is awaited; later lines wait in `backlog`.
+        typing: what it may still send of typing.
         waking: a Wake for this client's bucket is under way.
     """
 
@@ -92,6 +97,7 @@ class Client:
         "secure",
         "spoke_ms",
         "stage",
+        "typing",
         "user",
         "waking",
     )
@@ -115,6 +121,7 @@ class Client:
         self.exempt = False
         self.loud = loud
         self.quiet = quiet
+        self.typing = Bucket(TYPING[0], SteadyMs(loud.filled_ms))
         self.backlog: deque[Message] = deque()
         self.held = False
         self.waking = False

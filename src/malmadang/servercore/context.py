@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from malmadang.ports import ClientId, Entropy, EventRecord, Moment, Record, SteadyMs, TimeMs
+from malmadang.servercore import labels
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.effects import (
@@ -21,14 +22,13 @@ from malmadang.servercore.effects import (
     Subscribe,
     Unsubscribe,
     Wake,
-    awaited,
     newest_record,
 )
 from malmadang.servercore.fitting import encode, fit
 from malmadang.servercore.guessing import Logins
 from malmadang.servercore.phrases import Phrases
 from malmadang.servercore.refusal import Failure, Refusal
-from malmadang.servercore.render import Line, is_void, tagged
+from malmadang.servercore.render import Line
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.user import User
 from malmadang.wire.numerics import Numeric
@@ -160,11 +160,22 @@ class Context:
 
     # -- to others ---------------------------------------------------------------------------------
 
-    def tell(self, user: User, line: Line, *, silent: tuple[ClientId, ...] = ()) -> None:
-        """Give a line to every client of a user, but for those named."""
+    def tell(
+        self,
+        user: User,
+        line: Line,
+        *,
+        silent: tuple[ClientId, ...] = (),
+        records: tuple[Record, ...] = (),
+    ) -> None:
+        """Give a line to every client of a user, but for those named.
+
+        Args:
+            records: what has to be kept before anybody reads it.
+        """
         for client in user.clients.values():
             if client.id not in silent:
-                self.effects.append(Send(client.id, line))
+                self.effects.append(Send(client.id, line, records))
 
     def post(
         self,
@@ -313,75 +324,15 @@ class Context:
     # -- labels ------------------------------------------------------------------------------------
 
     def finish(self) -> None:
-        """Send what was gathered for a labelled line: the label on one line, on a batch, or on an ACK.
-
-        Source: IRCv3 labeled-response (several lines need batch too).
-        """
-        label, gathered = self.label, self.gathered
-        self.label = ""
-        if not label:
-            return
-        self.gathered = []
-        client = self.client
-        if client.id not in self.state.clients:
-            # It has said goodbye, or was killed: ERROR was the last line it reads.
-            return
-        lines = [(data, records) for data, records in gathered if not is_void(data, client.mask)]
-        tag = f"label={label}"
-        if len(lines) == 1:
-            data, records = lines[0]
-            self.effects.append(Send(client.id, tagged(data, tag, client.mask), records))
-            return
-        server = self.config.server.name
-        if not lines:
-            # Of a line that the store refuses, FAIL is the one answer.
-            self.effects.append(
-                Send(client.id, f"@{tag} :{server} ACK\r\n".encode(), awaited(self.effects, label))
-            )
-            return
-        send = self.effects.append
-        if "batch" not in client.caps:
-            # Nothing may hold several lines together for it, and one of them alone would not be the answer.
-            for data, records in lines:
-                send(Send(client.id, data, records))
-            return
-        reference = self._batch_reference()
-        # A batch that the store leaves empty is no answer beside its FAIL.
-        whole = (
-            tuple(record for _, records in lines for record in records)
-            if all(records for _, records in lines)
-            else ()
-        )
-        opening = f"@{tag} :{server} BATCH +{reference} labeled-response\r\n".encode()
-        send(Send(client.id, opening, whole))
-        for data, records in lines:
-            send(Send(client.id, tagged(data, f"batch={reference}", client.mask), records))
-        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), whole))
+        """Send what was gathered for a labelled line: the label on one line, on a batch, or on an ACK."""
+        labels.finish(self)
 
     def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
-        """Answer with a batch, which has the label; without batch its lines come one by one.
+        """Answer with a batch, which has the label; without batch its lines come one by one."""
+        labels.reply_batch(self, kind, *params, lines=lines)
 
-        Source: IRCv3 batch; labeled-response (the label of a command that is answered by a batch).
-        """
-        client = self.client
-        lines = [line for line in lines if not is_void(line, client.mask)]
-        if "batch" not in client.caps:
-            for line in lines:
-                self.reply(line if isinstance(line, Line) else line.decode().removesuffix("\r\n"))
-            return
-        label, self.label = self.label, ""
-        opening = f"@label={label} " if label else ""
-        server = self.config.server.name
-        reference = self._batch_reference()
-        send = self.effects.append
-        send(
-            Send(client.id, f"{opening}:{server} BATCH +{reference} {' '.join((kind, *params))}\r\n".encode())
-        )
-        for line in lines:
-            send(Send(client.id, tagged(line, f"batch={reference}", client.mask)))
-        send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
-
-    def _batch_reference(self) -> str:
+    def batch_reference(self) -> str:
+        """Return a name for a batch that no other has."""
         self._batches += 1
         return f"l{self._batches:x}"
 

@@ -21,15 +21,40 @@ from malmadang.ports import (
 )
 from malmadang.servercore.channel import SEALED, Channel
 from malmadang.servercore.fitting import encode
-from malmadang.servercore.render import EXTENDED_JOIN, TAGS, Line
+from malmadang.servercore.render import EXTENDED_JOIN, REDACTION, TAGS, Line
 from malmadang.wire.stamps import parse_time
 
+_REACTIONS = ("+draft/react", "+draft/unreact")
+_REPLIES = ("+reply", "+draft/reply")
 SPOKEN = frozenset({"PRIVMSG", "NOTICE"})
 """What everybody gets; the rest only those with event-playback."""
 _MOST_OF_ONE_MS = 4_096
+_NEED = {"TAGMSG": TAGS, "REDACT": REDACTION}
 
 Steps = Generator[Query, Answer, tuple[EventRecord, ...]]
 """Yields questions for the store, is sent the answers, and returns the lines, oldest first."""
+
+
+def is_kept(verb: str, text: str, tags: str) -> bool:
+    """Whether what somebody says to a person is kept: no questions to programs, and of tags only reactions.
+
+    Args:
+        tags: as on the wire.
+    """
+    if verb == "TAGMSG":
+        return is_reaction(tags)
+    return not text.startswith("\x01") or text.startswith("\x01ACTION ")
+
+
+def is_reaction(tags: str) -> bool:
+    """Whether a TAGMSG reacts to a message, or takes a reaction back.
+
+    Source: IRCv3 react, reply.
+    """
+    if "react" not in tags:
+        return False
+    named = {tag.partition("=")[0] for tag in tags.split(";")}
+    return not named.isdisjoint(_REACTIONS) and not named.isdisjoint(_REPLIES)
 
 
 class Unanswerable(Exception):
@@ -203,7 +228,7 @@ def line_of(event: EventRecord, target: str) -> Line:
         event.msgid,
         event.account,
         ";".join(tag for tag in event.tags.split(";") if tag != SEALED),
-        need=TAGS if event.verb == "TAGMSG" else 0,
+        need=_NEED.get(event.verb, 0),
         upgrade=EXTENDED_JOIN if upgraded else 0,
         upgraded=upgraded,
     )

@@ -103,6 +103,16 @@ SENTENCES: Final[dict[str, Phrase]] = {
         "CHATHISTORY의 값이 모자라거나 잘못되었어요", "CHATHISTORY has a parameter missing or wrong"
     ),
     "history_target": Phrase("여기 지나간 말은 볼 수 없어요", "There is no history here that you may read"),
+    "redact_target": Phrase("여기 있는 말은 거둘 수 없어요", "You cannot take back messages there"),
+    "redact_forbidden": Phrase("이 말은 거둘 수 없어요", "You may not take back this message"),
+    "redact_unknown": Phrase("그런 말이 없어요", "There is no such message"),
+    "offline_kept": Phrase(
+        "지금은 없어요. 돌아오면 읽을 수 있게 남겨 뒀어요",
+        "Not here now; it is kept and can be read on return",
+    ),
+    "offline_limit": Phrase(
+        "지금은 없는 사람에게 남긴 글이 너무 많아요", "Too many messages wait for somebody who is away"
+    ),
     "just_now": Phrase("방금", "just now"),
     "minutes_ago": Phrase("{count}분 전", "{count} min ago"),
     "hours_ago": Phrase("{count}시간 전", "{count} h ago"),

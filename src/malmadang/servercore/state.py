@@ -17,6 +17,7 @@ from malmadang.servercore.nonces import Nonces
 from malmadang.servercore.roomrecords import restore
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.user import User
+from malmadang.servercore.waiting import Waiting
 from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
 
 SERVICE_NICKS = ("끝말이", "말지기", "NickServ", "ChanServ", "MemoServ", "HostServ", "OperServ", "Global")
@@ -50,6 +51,7 @@ class ServerState:
         max_users: the most users there have been at once.
         accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
         markers: how far people have read.
+        waiting: messages for accounts that are away.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
 
@@ -70,6 +72,7 @@ class ServerState:
         self.spellings: dict[str, Channel] = {}
         self.positions: dict[Folded, LogPosition] = dict(kept.positions)
         self.nonces = Nonces(kept.nonces)
+        self.waiting = Waiting()
         self._channel_ids = 0
         for record in kept.channels:
             # Nobody could ever own a room again whose owner is unknown.
@@ -147,6 +150,7 @@ class ServerState:
         user.account = account
         if account:
             self.accounts.users.setdefault(casefold(account), {})[user] = None
+            self.waiting.returned(casefold(account))
 
     def _log_out(self, user: User) -> None:
         if user.account:

@@ -65,20 +65,18 @@ def test_what_is_owed_comes_to_the_same_as_all_that_was_refused(records: list[Re
 
 def test_lines_are_not_owed() -> None:
     debts = Debts()
-    debts.add([Log().say("글")])
+    debts.add([Log().say("글"), RedactionRecord("#방", "m", "", "", TimeMs(1))])
     assert not debts
 
 
 def test_each_thing_is_owed_once() -> None:
     debts = Debts()
     for number in range(1_000):
-        debts.add(
-            [MarkerRecord("Sky", "#방", TimeMs(number)), RedactionRecord("#방", "m", "", "", TimeMs(number))]
-        )
+        debts.add([MarkerRecord("Sky", "#방", TimeMs(number)), FactRecord("a", str(number))])
     newest = TimeMs(999)
     assert debts.records() == [
         MarkerRecord("Sky", "#방", newest),
-        RedactionRecord("#방", "m", "", "", newest),
+        FactRecord("a", "999"),
     ]
     debts.clear()
     assert not debts.records()

@@ -36,9 +36,11 @@ class Debts:
         return len(self._records)
 
     def add(self, records: Sequence[Record]) -> None:
-        """Owe the states among the records. Lines of logs are not owed: who said them is told."""
+        """Owe the states among the records. Lines of logs, and the taking back of one, are not owed: who said
+        them is told.
+        """
         for record in records:
-            if not isinstance(record, EventRecord):
+            if not isinstance(record, EventRecord | RedactionRecord):
                 key = _about(record)
                 self._records.pop(key, None)
                 self._records[key] = record
@@ -69,7 +71,5 @@ def _about(record: StateRecord) -> tuple[type, str, str]:
             return kind, casefold(record.channel), record.player
         case FactRecord():
             return kind, record.name, ""
-        case RedactionRecord():
-            return kind, record.msgid, ""
         case _:
             assert_never(record)

@@ -19,6 +19,7 @@ from malmadang.ports import (
     TargetsQuery,
     TimeMs,
     Unanswered,
+    private_sides,
 )
 from malmadang.wire.names import casefold
 
@@ -153,12 +154,13 @@ def _targets(connection: apsw.Connection, query: TargetsQuery) -> TargetsPage:
     logs.update(dict.fromkeys(folded for (folded,) in private))
     found = []
     for log in logs:
+        after_ms = max(query.after_ms, query.since_ms - 1) if private_sides(log) else query.after_ms
         newest_ms = connection.execute(
             "SELECT utc_ms FROM events WHERE log = (SELECT id FROM logs WHERE folded = ?)"
             f" AND {_TALK} ORDER BY seq DESC LIMIT 1",
             (log,),
         ).get
-        if newest_ms is not None and query.after_ms < newest_ms < query.before_ms:
+        if newest_ms is not None and after_ms < newest_ms < query.before_ms:
             found.append((newest_ms, log))
     found.sort()
     found = found[max(0, len(found) - query.limit) :] if query.newest else found[: query.limit]

@@ -206,7 +206,7 @@ class Writer:
         ).get
         self._execute("DELETE FROM nonces WHERE id < ?", (oldest or 0,))
 
-    def _change(self, record: StateRecord) -> None:
+    def _change(self, record: RedactionRecord | StateRecord) -> None:
         execute = self._execute
         match record:
             case ChannelRecord():

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from malmadang.ports import Answer, ByMsgid, ByTime, EventRecord, TargetsPage, TargetsQuery, TimeMs
-from malmadang.servercore.authority import Action, require
-from malmadang.servercore.channel import Channel
+from malmadang.ports import (
+    Answer,
+    ByMsgid,
+    ByTime,
+    EventRecord,
+    TargetsPage,
+    TargetsQuery,
+    TimeMs,
+    private_sides,
+)
 from malmadang.servercore.context import Context
 from malmadang.servercore.params import word
-from malmadang.servercore.refusal import Failure, Refusal
+from malmadang.servercore.refusal import Failure
 from malmadang.servercore.render import TAGS
 from malmadang.servercore.replay import (
     Steps,
@@ -21,12 +28,12 @@ from malmadang.servercore.replay import (
     before,
     between,
     latest,
-    line_of,
     parse_bound,
-    readable,
     within,
 )
+from malmadang.servercore.talks import Book, open_book
 from malmadang.wire.message import Message
+from malmadang.wire.names import casefold
 from malmadang.wire.stamps import format_time
 
 _PARAMS = {"LATEST": 4, "BEFORE": 4, "AFTER": 4, "AROUND": 4, "BETWEEN": 5, "TARGETS": 4}
@@ -35,7 +42,7 @@ _OLDEST_CUT = frozenset({"LATEST", "BEFORE"})
 
 
 def chathistory(ctx: Context, message: Message) -> None:
-    """Show what was said in a channel, or which channels have been spoken in.
+    """Show what was said in a channel or with somebody, or where something has been said.
 
     Source: IRCv3 chathistory.
     """
@@ -47,8 +54,8 @@ def chathistory(ctx: Context, message: Message) -> None:
         _targets(ctx, message, limit)
         return
     typed = message.params[1]
-    channel = _readable(ctx, subcommand, typed)
-    steps = _steps(ctx, channel.name, subcommand, message.params[2:-1], limit)
+    book = _readable(ctx, subcommand, typed)
+    steps = _steps(ctx, book.log, subcommand, message.params[2:-1], limit)
 
     def show(ctx: Context, events: tuple[EventRecord, ...]) -> None:
         try:
@@ -57,7 +64,7 @@ def chathistory(ctx: Context, message: Message) -> None:
             # Put out while the store was looking.
             ctx.refuse(failure)
             return
-        lines = [line_of(event, now.name) for event in readable(now, events)]
+        lines = [now.line(event) for event in now.readable(events)]
         most_bytes = ctx.config.limits.sendq_bytes // 2
         lines = within(lines, ctx.client.mask, most_bytes, newest=subcommand in _OLDEST_CUT)
         ctx.reply_batch("chathistory", typed, lines=lines)
@@ -97,20 +104,16 @@ def _bad(subcommand: str, typed: str) -> Failure:
     return Failure("CHATHISTORY", "INVALID_PARAMS", subcommand, word(typed), phrase="history_params")
 
 
-def _readable(ctx: Context, subcommand: str, typed: str) -> Channel:
-    """Return the channel whose history the acting user may read.
+def _readable(ctx: Context, subcommand: str, typed: str) -> Book:
+    """Return the log that the acting user may read.
 
     Raises:
         Failure: no such channel, or not for this user; which of them is not told.
     """
-    channel = ctx.state.channel(typed)
-    try:
-        if channel is not None:
-            require(Action.READ_BACK, ctx.user, channel)
-            return channel
-    except Refusal:
-        pass
-    raise Failure("CHATHISTORY", "INVALID_TARGET", subcommand, word(typed), phrase="history_target")
+    book = open_book(ctx, typed)
+    if book is None:
+        raise Failure("CHATHISTORY", "INVALID_TARGET", subcommand, word(typed), phrase="history_target")
+    return book
 
 
 def _steps(ctx: Context, log: str, subcommand: str, typed: tuple[str, ...], limit: int) -> Steps:
@@ -143,7 +146,7 @@ def _steps(ctx: Context, log: str, subcommand: str, typed: tuple[str, ...], limi
 
 
 def _targets(ctx: Context, message: Message, limit: int) -> None:
-    """Show in which channels the newest word was said in a time, and when.
+    """Show where the newest word was said in a time, and when.
 
     Source: IRCv3 chathistory, TARGETS.
     """
@@ -156,7 +159,16 @@ def _targets(ctx: Context, message: Message, limit: int) -> None:
     user = ctx.user
     first, last = min(times), max(times)
     logs = tuple(channel.name for channel in user.channels.values())
-    query = TargetsQuery(logs, user.account, first, last, limit, newest=times[0] > times[1])
+    own = ctx.state.accounts.find(user.account) if user.account else None
+    query = TargetsQuery(
+        logs,
+        own.account if own is not None else "",
+        first,
+        last,
+        limit,
+        newest=times[0] > times[1],
+        since_ms=own.created_ms if own is not None else TimeMs(0),
+    )
 
     def show(ctx: Context, answer: object) -> None:
         if not isinstance(answer, TargetsPage):
@@ -165,10 +177,24 @@ def _targets(ctx: Context, message: Message, limit: int) -> None:
         server = ctx.config.server.name
         lines = []
         for log, utc_ms in answer.targets:
-            channel = ctx.state.channel(log)
-            if channel is not None and ctx.user in channel.members:
-                text = f":{server} CHATHISTORY TARGETS {channel.name} {format_time(utc_ms)}\r\n"
+            name = _target_name(ctx, log)
+            if name:
+                text = f":{server} CHATHISTORY TARGETS {name} {format_time(utc_ms)}\r\n"
                 lines.append(text.encode())
         ctx.reply_batch("draft/chathistory-targets", lines=lines)
 
     ctx.ask(query, show)
+
+
+def _target_name(ctx: Context, log: str) -> str:
+    """Return what the acting user calls a log, "" where it may not read it any more."""
+    sides = private_sides(log)
+    if sides is None:
+        channel = ctx.state.channel(log)
+        return channel.name if channel is not None and ctx.user in channel.members else ""
+    own = casefold(ctx.user.account)
+    if own not in sides:
+        return ""
+    other = sides[1] if sides[0] == own else sides[0]
+    record = ctx.state.accounts.find(other)
+    return record.account if record is not None else other

@@ -5,25 +5,24 @@ from __future__ import annotations
 from malmadang.ports import EventRecord
 from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
+from malmadang.servercore.client import TYPING
+from malmadang.servercore.commands.direct import echo, private_line, say_to_person
 from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_once
 from malmadang.servercore.context import Context
-from malmadang.servercore.effects import Post, PostRun, Send
+from malmadang.servercore.effects import Post, PostRun
 from malmadang.servercore.fitting import LINE_BYTES
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line
-from malmadang.servercore.steward import hear, masked, steward_named
-from malmadang.servercore.user import User
+from malmadang.servercore.replay import is_reaction
 from malmadang.wire.message import Message, format_tags
 from malmadang.wire.numerics import (
     ERR_CANNOTSENDTOCHAN,
     ERR_INPUTTOOLONG,
     ERR_NORECIPIENT,
     ERR_NOSUCHCHANNEL,
-    ERR_NOSUCHNICK,
     ERR_NOTEXTTOSEND,
     ERR_TOOMANYTARGETS,
-    RPL_AWAY,
 )
 
 _SIGNS = frozenset(BIT_OF_SIGN)
@@ -100,7 +99,19 @@ def tagmsg(ctx: Context, message: Message) -> None:
         return
     if not message.params or not message.params[0]:
         raise Refusal(ERR_NORECIPIENT)
+    client, now_ms = ctx.client, ctx.now.steady_ms
+    if is_typing(message) and not client.exempt and client.typing.take(1, *TYPING, now_ms):
+        # Nobody misses one of many; whoever sends them must not be slowed in what it says.
+        return
     _say_to_each(ctx, message.params[0], "TAGMSG", "", client_tags(ctx, message))
+
+
+def is_typing(message: Message) -> bool:
+    """Whether a TAGMSG tells of typing and of nothing that is kept.
+
+    Source: IRCv3 typing.
+    """
+    return message.tags is not None and "+typing" in message.tags and not is_reaction(";".join(message.tags))
 
 
 def _say(ctx: Context, message: Message, verb: str) -> None:
@@ -161,7 +172,7 @@ def _say_to(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
     elif target[0] in _SIGNS and target.lstrip("~&@%+")[:1] == "#":
         _say_to_rank(ctx, target, verb, text, tags)
     else:
-        _say_to_user(ctx, target, verb, text, tags)
+        say_to_person(ctx, target, verb, text, tags)
 
 
 def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: str) -> None:
@@ -172,7 +183,7 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
     # A text below "\x02" begins with "\x01" (or is empty, as TAGMSG's): asked without cutting the text.
     if not may_speak(user, channel) or (text < "\x02" and bars_ctcp(channel, text)):
         raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
-    if not client.exempt and not channel.rank(user):
+    if not client.exempt and not channel.rank(user) and (verb != "TAGMSG" or "+typing=" not in tags):
         _charge_room(ctx, channel, verb)
     if user.modes and "B" in user.modes:
         tags = f"bot;{tags}" if tags else "bot"
@@ -180,8 +191,12 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
     msgid = ctx.msgids.next()
     if verb == "TAGMSG":
         bare = f"{user.source}TAGMSG {name}\r\n".encode()
-        line = Line(bare, ctx.now.utc_ms, msgid, account, tags, TAGS)
-        record = None
+        utc_ms, record = ctx.now.utc_ms, None
+        if is_reaction(tags):
+            utc_ms = channel.stamp_event(utc_ms)
+            kept = channel.seal(tags)
+            record = EventRecord(name, channel.seq, msgid, utc_ms, verb, user.mask, account, kept, "")
+        line = Line(bare, utc_ms, msgid, account, tags, TAGS)
     else:
         bare = f"{user.source}{verb} {name} :{text}\r\n".encode()
         if len(bare) > LINE_BYTES:
@@ -225,65 +240,8 @@ def _say_to_rank(ctx: Context, target: str, verb: str, text: str, tags: str) -> 
         raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
     least = min(BIT_OF_SIGN[sign] for sign in target[: len(target) - len(name)])
     sign = next(sign for sign, bit in BIT_OF_SIGN.items() if bit == least)
-    line = _private_line(ctx, user, verb, f"{sign}{channel.name}", text, tags)
+    line = private_line(ctx, user, verb, f"{sign}{channel.name}", text, tags)
     for member, membership in channel.members.items():
         if membership.rank >= least and member is not user:
             ctx.tell(member, line)
-    _echo(ctx, user, line)
-
-
-def _say_to_user(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
-    user = ctx.user
-    other = ctx.state.user(target.partition("!")[0])
-    if other is None:
-        _say_to_service(ctx, target, verb, text)
-        return
-    line = _private_line(ctx, user, verb, other.nick, text, tags)
-    if other is user:
-        # Said to oneself: every client of mine gets it once, and mine once more as the echo it asked for.
-        ctx.tell(other, line)
-        if ctx.client.echo:
-            ctx.reply(line)
-        return
-    ctx.tell(other, line)
-    _echo(ctx, user, line)
-    if other.away is not None and verb == "PRIVMSG":
-        ctx.numeric(RPL_AWAY, other.nick, text=other.away)
-
-
-def _say_to_service(ctx: Context, target: str, verb: str, text: str) -> None:
-    name = steward_named(target.partition("!")[0])
-    if not name:
-        raise Refusal(ERR_NOSUCHNICK, word(target))
-    if ctx.client.echo and verb != "TAGMSG":
-        # An echo is shown and kept by clients, and what is said here has passwords in it.
-        ctx.reply(_private_line(ctx, ctx.user, verb, name, masked(text), ""))
-    if verb == "PRIVMSG":
-        hear(ctx, name, text)
-
-
-def _private_line(ctx: Context, user: User, verb: str, target: str, text: str, tags: str) -> Line:
-    if "B" in user.modes:
-        tags = f"bot;{tags}" if tags else "bot"
-    tail = "" if verb == "TAGMSG" else f" :{text}"
-    bare = f"{user.source}{verb} {target}{tail}\r\n".encode()
-    if len(bare) > LINE_BYTES:
-        raise Refusal(ERR_INPUTTOOLONG)
-    return Line(
-        bare,
-        utc_ms=ctx.now.utc_ms,
-        msgid=ctx.msgids.next(),
-        account=user.account,
-        tags=tags,
-        need=TAGS if verb == "TAGMSG" else 0,
-    )
-
-
-def _echo(ctx: Context, user: User, line: Line) -> None:
-    """Give the line to the speaker's own clients: to this one if it asked for echoes."""
-    client = ctx.client
-    for other in user.clients.values():
-        if other is not client:
-            ctx.effects.append(Send(other.id, line))
-    if client.echo:
-        ctx.reply(line)
+    echo(ctx, user, line)
