@@ -44,3 +44,24 @@ def test_what_expires_may_add_another() -> None:
     deadlines.add("a")
     clock.move(5_000)
     assert due == ["a", "a!", "a!!"]
+
+
+def test_what_has_been_here_longer_is_due_earlier() -> None:
+    clock = HandClock()
+    due: list[str] = []
+    deadlines: Deadlines[str] = Deadlines(clock, 1_000, due.append)
+    clock.move(5_000)
+    began_ms = clock.now().steady_ms
+    clock.move(500)
+    deadlines.add("young")
+    clock.move(100)
+    deadlines.add("old", began_ms)
+    deadlines.add("youngest", clock.now().steady_ms)
+    clock.move(600)
+    assert due == ["old"]
+    clock.move(1_000)
+    assert due == ["old", "young", "youngest"]
+    deadlines.add("late", began_ms)
+    clock.move(1)
+    assert due[-1] == "late"
+    assert not clock.timers

@@ -13,6 +13,7 @@ from malmadang.server import doors
 from malmadang.server.doors import ListenError, bind, format_address
 from malmadang.server.goodbyes import FULL, TIMED_OUT, address_full
 from tests.kit.certified import Certified
+from tests.kit.clock import HandClock
 from tests.kit.served import FREE, HERE, run, served
 
 
@@ -125,6 +126,46 @@ def test_silence_before_the_first_line_ends(use_epoll: bool) -> None:
                 assert (await caller.rest()).decode() == TIMED_OUT
                 await caller.hang_up()
             await until_open(server.server._admission, 0)
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("use_epoll", [True, False])
+def test_the_time_to_register_counts_from_the_connection(use_epoll: bool) -> None:
+    async def scenario() -> None:
+        clock = HandClock()
+        async with served("[limits]\nregister_s = 20\n", use_epoll=use_epoll, clock=clock) as server:
+            caller = await server.dial()
+            await until_open(server.server._admission, 1)
+            clock.move(15_000)
+            caller.say("NICK 철수")
+            await caller.pong()
+            clock.move(8_000)
+            assert b"ERROR" in await caller.rest()
+            await caller.hang_up()
+            await until_open(server.server._admission, 0)
+
+    run(scenario)
+
+
+def test_so_it_does_over_tls(certified: Certified) -> None:
+    async def scenario() -> None:
+        clock = HandClock()
+        text = "[limits]\nregister_s = 20\n" + certified.config
+        async with served(text, clock=clock) as server:
+            plain = await server.dial()
+            await until_open(server.server._admission, 1)
+            clock.move(15_000)
+            later = await server.dial(tls=certified.client)
+            await until_open(server.server._admission, 2)
+            clock.move(6_000)
+            assert (await plain.rest()).decode() == TIMED_OUT
+            later.say("NICK 철수")
+            await later.pong()
+            clock.move(10_000)
+            await later.pong()
+            clock.move(9_000)
+            assert b"ERROR" in await later.rest()
 
     run(scenario)
 

@@ -129,6 +129,12 @@ class Limits(Section, frozen=True, kw_only=True):
     clients_per_private_address: Annotated[
         int, _doc("The same for a private address: a class behind one router.", ge=1)
     ] = 256
+    connect_burst: Annotated[
+        int, _doc("Connections a public address may open at once; TLS counts twice.", ge=2)
+    ] = 64
+    connects_per_s: Annotated[float, _doc("Connections a second after that.", gt=0)] = 4.0
+    private_connect_burst: Annotated[int, _doc("The same at once for a private address.", ge=2)] = 1_024
+    private_connects_per_s: Annotated[float, _doc("The same a second.", gt=0)] = 64.0
     exempt: Annotated[
         tuple[str, ...], _doc('Addresses or networks these limits do not bind, such as "10.0.0.0/8".')
     ] = ()

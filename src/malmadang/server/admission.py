@@ -1,13 +1,20 @@
-"""Who may come in: connections of one address that have not registered, and all connections together."""
+"""Who may come in: how often, and how many that have not registered, of one address; and all together."""
 
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 from malmadang.config import Config
-from malmadang.server.goodbyes import FULL, address_full
+from malmadang.ports import SteadyMs
+from malmadang.server.goodbyes import FULL, HASTY, address_full
+from malmadang.servercore.throttle import Bucket
 
 RESERVED_DESCRIPTORS = 64
 """Descriptors kept for files, listeners and goodbyes."""
+
+TOO_OFTEN = "address_hasty"
+"""Event: an address comes more often than it may."""
+MAX_PACES = 10_000
+"""Addresses whose pace is remembered; the oldest are forgotten first."""
 
 _EVERYBODY = ""
 
@@ -25,9 +32,13 @@ class Admission:
         self.open = 0
         self._waiting: dict[str, int] = {}
         self._told: set[str] = set()
+        self._paces: dict[str, _Pace] = {}
 
-    def refusal(self, address: str) -> tuple[str, str]:
-        """Say why a connection from this address is turned away: (event, line), or ("", "")."""
+    def refusal(self, address: str, now_ms: SteadyMs) -> tuple[str, str]:
+        """Say why a connection from this address is turned away: (event, line), or ("", "").
+
+        What is let in counts against the pace of its address.
+        """
         if self.open >= self.max_connections:
             return "server_full", FULL
         limits = self.config.limits
@@ -35,13 +46,44 @@ class Admission:
             return "", ""
         key = _key(address)
         most = limits.clients_per_private_address if _is_private(address) else limits.clients_per_address
-        if self._waiting.get(key, 0) < most or self.config.is_exempt(address):
+        if self.config.is_exempt(address):
             return "", ""
-        return "address_full", address_full(most)
+        if self._waiting.get(key, 0) >= most:
+            return "address_full", address_full(most)
+        return ("", "") if self._keeps_pace(address, now_ms) else (TOO_OFTEN, HASTY)
+
+    def may_shake_hands(self, address: str, now_ms: SteadyMs) -> bool:
+        """Whether a connection that is there may begin TLS, which costs as much as another connection."""
+        if not self.config.limits.throttle or self.config.is_exempt(address):
+            return True
+        return self._keeps_pace(address, now_ms)
+
+    def _keeps_pace(self, address: str, now_ms: SteadyMs) -> bool:
+        limits = self.config.limits
+        if _is_private(address):
+            burst, rate_per_s = limits.private_connect_burst, limits.private_connects_per_s
+        else:
+            burst, rate_per_s = limits.connect_burst, limits.connects_per_s
+        key = _key(address)
+        pace = self._paces.get(key)
+        if pace is None:
+            if len(self._paces) >= MAX_PACES:
+                del self._paces[next(iter(self._paces))]
+            pace = self._paces[key] = _Pace(burst, now_ms)
+        wait_ms = pace.bucket.take(1, burst, rate_per_s, now_ms)
+        if not wait_ms and pace.bucket.tokens >= burst // 2:
+            pace.is_told = False
+        return not wait_ms
 
     def is_news(self, event: str, address: str) -> bool:
         """Say whether the log should have this refusal: once until there is room again, whatever knocks."""
         key = _EVERYBODY if event == "server_full" else _key(address)
+        if event == TOO_OFTEN:
+            pace = self._paces.get(key)
+            was_told = pace is not None and pace.is_told
+            if pace is not None:
+                pace.is_told = True
+            return not was_told
         is_news = key not in self._told
         self._told.add(key)
         return is_news
@@ -66,6 +108,20 @@ class Admission:
         """Count a connection no more."""
         self._told.discard(_EVERYBODY)
         self.open -= 1
+
+
+class _Pace:
+    """How often an address has come of late.
+
+    Attributes:
+        is_told: the log has it that it comes too often.
+    """
+
+    __slots__ = ("bucket", "is_told")
+
+    def __init__(self, burst: int, now_ms: SteadyMs) -> None:
+        self.bucket = Bucket(burst, now_ms)
+        self.is_told = False
 
 
 @lru_cache(4096)

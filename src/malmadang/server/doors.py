@@ -13,11 +13,11 @@ import msgspec
 
 from malmadang.config import Config, Listen, listen_addresses
 from malmadang.ports import Cancel, Clock, SteadyMs
-from malmadang.server.admission import Admission, plain_address
+from malmadang.server.admission import TOO_OFTEN, Admission, plain_address
 from malmadang.server.certificates import CertificateError
 from malmadang.server.contracts import Gate
 from malmadang.server.deadlines import Deadlines
-from malmadang.server.goodbyes import STOPPING, TIMED_OUT
+from malmadang.server.goodbyes import ACCESS_DENIED, STOPPING, TIMED_OUT
 from malmadang.server.link import Link
 from malmadang.server.runtime import Runtime
 from malmadang.server.streams import StreamLink
@@ -166,17 +166,18 @@ class Doors(Gate):
     def welcome(self, sock: socket.socket, peer: str, listen: Listen) -> None:
         """Make a link of an accepted socket, or turn it away."""
         address = plain_address(peer)
-        event, line = self._admission.refusal(address)
+        now_ms = self._clock.now().steady_ms
+        event, line = self._admission.refusal(address, now_ms)
         if line:
             if self._admission.is_news(event, address):
                 log(event, address=address)
-            _turn_away(sock, line if not listen.tls else "")
+            _turn_away(sock, ACCESS_DENIED if listen.tls else line.encode())
             return
         self._admission.enter(address)
         sock.setblocking(False)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._hub is None or listen.tls:
-            self._spawn(self._enter(sock, address, listen))
+            self._spawn(self._enter(sock, address, listen, now_ms))
             return
         link = TcpLink(
             self._hub,
@@ -187,12 +188,13 @@ class Doors(Gate):
             recvq_bytes=self._runtime.recvq_bytes,
             tls=self._hand_over if listen.kind == "any" else None,
         )
+        link.since_ms = now_ms
         self._count(link)
 
     def _count(self, link: Link) -> None:
         self._links.add(link)
         self.empty.clear()
-        self.silent.add(link)
+        self.silent.add(link, link.since_ms)
 
     def known(self, link: Link) -> None:
         """Stop waiting for a link's first line: the core minds it now."""
@@ -218,30 +220,33 @@ class Doors(Gate):
     def _hand_over(self, link: TcpLink, sock: socket.socket) -> None:
         self.silent.remove(link)
         self._discard(link)
-        self._spawn(self._encrypt(sock, link.address))
+        since_ms = self._clock.now().steady_ms if link.since_ms is None else link.since_ms
+        self._spawn(self._encrypt(sock, link.address, since_ms))
 
     def _spawn(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _enter(self, sock: socket.socket, address: str, listen: Listen) -> None:
+    async def _enter(self, sock: socket.socket, address: str, listen: Listen, since_ms: SteadyMs) -> None:
         """Begin a connection on the loop's transports."""
         is_tls = listen.tls
         if not is_tls and listen.kind == "any":
             try:
                 is_tls = await self._is_tls(sock)
             except (OSError, TimeoutError):
-                _turn_away(sock, TIMED_OUT)
+                _turn_away(sock, TIMED_OUT.encode())
                 self._gone(address)
                 return
             except asyncio.CancelledError:
-                _turn_away(sock, STOPPING)
+                _turn_away(sock, STOPPING.encode())
                 raise
         if is_tls:
-            await self._encrypt(sock, address)
+            await self._encrypt(sock, address, since_ms)
         else:
-            await self._loop.connect_accepted_socket(lambda: self._stream(address, secure=False), sock)
+            await self._loop.connect_accepted_socket(
+                lambda: self._stream(address, since_ms, secure=False), sock
+            )
 
     async def _is_tls(self, sock: socket.socket) -> bool:
         readable: asyncio.Future[None] = self._loop.create_future()
@@ -254,14 +259,22 @@ class Doors(Gate):
             self._loop.remove_reader(fd)
         return sock.recv(1, socket.MSG_PEEK) == b"\x16"
 
-    async def _encrypt(self, sock: socket.socket, address: str) -> None:
+    async def _encrypt(self, sock: socket.socket, address: str, since_ms: SteadyMs) -> None:
+        now_ms = self._clock.now().steady_ms
+        if not self._admission.may_shake_hands(address, now_ms):
+            if self._admission.is_news(TOO_OFTEN, address):
+                log(TOO_OFTEN, address=address)
+            _turn_away(sock, ACCESS_DENIED)
+            self._gone(address)
+            return
+        left_s = max(0.001, (since_ms + self.silent.length_ms - now_ms) / 1000)
         try:
             context = await self._contexts()
             await self._loop.connect_accepted_socket(
-                lambda: self._stream(address, secure=True),
+                lambda: self._stream(address, since_ms, secure=True),
                 sock,
                 ssl=context,
-                ssl_handshake_timeout=self.silent.length_ms / 1000,
+                ssl_handshake_timeout=left_s,
             )
             return
         except CertificateError as error:
@@ -271,8 +284,8 @@ class Doors(Gate):
         sock.close()
         self._gone(address)
 
-    def _stream(self, address: str, *, secure: bool) -> StreamLink:
-        return StreamLink(
+    def _stream(self, address: str, since_ms: SteadyMs, *, secure: bool) -> StreamLink:
+        link = StreamLink(
             self._runtime,
             self._runtime.new_id(),
             address,
@@ -281,6 +294,8 @@ class Doors(Gate):
             opened=self._count,
             closing=self.lingering.add,
         )
+        link.since_ms = since_ms
+        return link
 
     def _gone(self, address: str) -> None:
         self._admission.admit(address)
@@ -378,11 +393,10 @@ def format_address(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _turn_away(sock: socket.socket, line: str) -> None:
+def _turn_away(sock: socket.socket, data: bytes) -> None:
     sock.setblocking(False)
     try:
-        if line:
-            sock.send(line.encode())
+        sock.send(data)
         sock.shutdown(socket.SHUT_WR)
         # Unread bytes would turn the goodbye into a reset.
         sock.recv(4_096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from malmadang.ports import ClientId
+from malmadang.ports import ClientId, SteadyMs
 from malmadang.server.goodbyes import TOO_LONG
 from malmadang.server.outbox import Outbox, Outboxes
 from malmadang.server.telemetry import log
@@ -64,6 +64,7 @@ class Link(Reader):
     Attributes:
         address: the peer's IP address as text.
         secure: over TLS.
+        since_ms: when the connection was accepted, None where nobody has looked.
         admitted: counts no more against its address.
         known: the core has heard of it.
         holds: reasons not to read it.
@@ -83,6 +84,7 @@ class Link(Reader):
         "known",
         "outbox",
         "secure",
+        "since_ms",
     )
 
     def __init__(
@@ -92,6 +94,7 @@ class Link(Reader):
         self.host = host
         self.address = address
         self.secure = secure
+        self.since_ms: SteadyMs | None = None
         self.admitted = False
         self.known = False
         self.holds = 0

@@ -139,7 +139,7 @@ class Runtime:
         self.links[link.client_id] = link
         self.gate.known(link)
         self.fanout.attach(link)
-        self._step(Connected(link.client_id, link.address, link.secure))
+        self._step(Connected(link.client_id, link.address, link.secure, link.since_ms))
 
     def receive(self, link: Link, lines: list[bytes]) -> None:
         """Give the core lines, in order, until the link is put on hold; the rest waits in its backlog."""

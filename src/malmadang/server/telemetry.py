@@ -19,6 +19,7 @@ EVENTS: Final = {
         logging.INFO,
         "a connection was turned away: too many of its address have not registered",
     ),
+    "address_hasty": (logging.INFO, "a connection was turned away: its address comes too often"),
     "handshake_failed": (logging.DEBUG, "TLS did not come about"),
     "sendq_exceeded": (logging.INFO, "a reader too slow for what it reads was cut off"),
     "owner_locked_out": (logging.ERROR, "no socket for the owner could be made in the data folder"),

@@ -101,8 +101,8 @@ class Core:
         match event:
             case Received() | ReceivedRun():
                 raise AssertionError("handled by step")
-            case Connected(client_id, address, secure):
-                self._connect(client_id, address, secure=secure)
+            case Connected():
+                self._connect(event)
             case Garbled(client_id, _):
                 client = self.state.clients.get(client_id)
                 if client is not None:
@@ -223,7 +223,8 @@ class Core:
 
     # -- coming, waiting, timing -------------------------------------------------------------------
 
-    def _connect(self, client_id: ClientId, address: str, *, secure: bool) -> None:
+    def _connect(self, event: Connected) -> None:
+        client_id, address = event.client_id, event.address
         limits = self.state.config.limits
         now_ms = self.ctx.now.steady_ms
         if not self._host_key_kept:
@@ -234,10 +235,12 @@ class Core:
             client_id,
             address,
             self._host(address),
-            secure=secure,
+            secure=event.secure,
             loud=Bucket(limits.burst, now_ms),
             quiet=Bucket(limits.quiet_burst, now_ms),
         )
+        if event.since_ms is not None:
+            client.connected_ms = event.since_ms
         client.exempt = not limits.throttle or self.state.config.is_exempt(address)
         self.state.clients[client_id] = client
         self.state.unregistered += 1

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from malmadang.ports import ClientId, Outcome
+from malmadang.ports import ClientId, Outcome, SteadyMs
 from malmadang.servercore.orders import CoreOrder
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import Message
@@ -14,11 +14,13 @@ class Connected(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         address: the peer's IP address as text (IPv6 without scope, v4-mapped unwrapped).
         secure: the connection is encrypted (TLS).
+        since_ms: when it was accepted; None for just now.
     """
 
     client_id: ClientId
     address: str
     secure: bool
+    since_ms: SteadyMs | None = None
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
