@@ -16,7 +16,7 @@ from malmadang.cli.reach import Place
 from malmadang.config import Config, parse_config
 from malmadang.ports import TimeMs
 from malmadang.server.certificates import KEY_FILE, make_certificate
-from malmadang.server.doors import bind
+from malmadang.server.listener import bind
 from malmadang.servercore.orders import Listening, Status
 from tests.adapters.sqlite.disk import silent, unexpected
 

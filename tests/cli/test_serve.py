@@ -12,7 +12,8 @@ import pytest
 from malmadang.cli.serve import _describe, _explain, _print_invitation, settings
 from malmadang.clientcore.address import Address, parse_address
 from malmadang.config import ConfigError
-from malmadang.server.doors import Bound, ListenError, bind
+from malmadang.server.doors import Bound
+from malmadang.server.listener import ListenError, bind
 from malmadang.wire.josa import attach
 from tests.kit.peer import Peer
 from tests.kit.realserver import RealServer

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from malmadang.cli.main import main
-from malmadang.server.doors import bind
+from malmadang.server.listener import bind
 from malmadang.wire.josa import attach
 from tests.kit.certified import Certified
 from tests.kit.realserver import START_S, RealServer

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from malmadang.config import parse_config
-from malmadang.server import doors
-from malmadang.server.doors import ListenError, bind, format_address
+from malmadang.server import listener
 from malmadang.server.goodbyes import FULL, TIMED_OUT, address_full
 from tests.kit.certified import Certified
 from tests.kit.clock import HandClock
-from tests.kit.served import FREE, HERE, run, served
+from tests.kit.served import FREE, run, served
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +228,7 @@ class Exhausted:
 def test_without_descriptors_it_waits_and_does_not_spin(
     monkeypatch: pytest.MonkeyPatch, use_epoll: bool
 ) -> None:
-    monkeypatch.setattr(doors, "PAUSE_MS", 60)
+    monkeypatch.setattr(listener, "PAUSE_MS", 60)
 
     async def scenario() -> None:
         async with served(FREE, use_epoll=use_epoll) as server:
@@ -244,27 +242,6 @@ def test_without_descriptors_it_waits_and_does_not_spin(
     run(scenario)
 
 
-def test_a_port_that_is_taken_is_named() -> None:
-    with bind("127.0.0.1", 0) as sock:
-        port = sock.getsockname()[1]
-
-        async def scenario() -> None:
-            text = f'[[listen]]\naddress = "127.0.0.1:0"\n[[listen]]\naddress = "127.0.0.1:{port}"\n'
-            with pytest.raises(ListenError) as caught:
-                async with served(parse_config(text)):
-                    pass
-            assert caught.value.is_taken
-            assert str(caught.value) == f"127.0.0.1:{port}: Address already in use"
-
-        run(scenario)
-
-
-def test_an_address_that_is_not_ours() -> None:
-    with pytest.raises(ListenError) as caught:
-        bind("192.0.2.1", 0)
-    assert not caught.value.is_taken
-
-
 def test_localhost_is_both_families_on_one_port() -> None:
     async def scenario() -> None:
         async with served('[[listen]]\naddress = "localhost:0"\n') as server:
@@ -274,9 +251,3 @@ def test_localhost_is_both_families_on_one_port() -> None:
             await server.enter("철수")
 
     run(scenario)
-
-
-def test_addresses_as_people_type_them() -> None:
-    assert format_address("::1", 2500) == "[::1]:2500"
-    assert format_address("127.0.0.1", 2500) == "127.0.0.1:2500"
-    assert parse_config(HERE).listen[0].address == "127.0.0.1:0"

@@ -25,7 +25,7 @@ from malmadang.cli.reach import Place
 from malmadang.config import Config, listen_addresses
 from malmadang.ports import StorageError
 from malmadang.server.certificates import KEY_FILE, CertificateError, load_context
-from malmadang.server.doors import ListenError, bind, format_address
+from malmadang.server.listener import ListenError, bind, format_address
 from malmadang.server.passwords import is_hash
 from malmadang.servercore.orders import Status
 

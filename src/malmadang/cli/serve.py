@@ -20,8 +20,9 @@ from malmadang.config import Config, ConfigError, Listen, listen_addresses
 from malmadang.ports import StorageError
 from malmadang.server.app import ChatServer
 from malmadang.server.certificates import CertificateError, lan_addresses
-from malmadang.server.doors import Bound, ListenError, format_address
+from malmadang.server.doors import Bound
 from malmadang.server.folder import DataFolder, FolderError, FolderTaken
+from malmadang.server.listener import ListenError, format_address
 from malmadang.server.telemetry import log, set_up_logging
 from malmadang.servercore.core import Core
 from malmadang.wire.josa import attach
