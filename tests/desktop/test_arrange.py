@@ -1,7 +1,7 @@
 """Rows stand together as people read them: groups, days, the unread line, folds."""
 
 from malmadang.clientcore.rows import Delivery, MessageForm, NoticeKind, RowId
-from malmadang.desktop.arrange import Block, Folding, Rules, arrange, is_hidden, newest_sent
+from malmadang.desktop.arrange import Block, Folding, Rules, arrange, is_hidden, newest_sent, of_speakers
 from tests.desktop.paper import Talk, at, seoul
 
 
@@ -143,3 +143,13 @@ def test_a_stretch_looks_at_its_neighbours() -> None:
         talk.message(at(9, 0, second), "하늘", str(second))
     middle = arrange(talk.rows[1:3], Rules(local=seoul), talk.rows[0], talk.rows[3])
     assert middle == blocks(talk)[1:3]
+
+
+def test_comings_of_those_who_have_spoken_lately_only() -> None:
+    talk = Talk()
+    talk.notice(at(9, 0), NoticeKind.JOINED, who="민수", account="")
+    talk.message(at(9, 1), "하늘", "안녕")
+    talk.notice(at(9, 10), NoticeKind.QUIT, who="하늘", reason="")
+    talk.notice(at(9, 40), NoticeKind.QUIT, who="하늘", reason="")
+    talk.notice(at(9, 41), NoticeKind.TOPIC, by="하늘", topic="새 주제")
+    assert [row.id for row in of_speakers(talk.rows)] == [2, 3, 5]

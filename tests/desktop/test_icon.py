@@ -4,7 +4,7 @@ import tkinter as tk
 
 import pytest
 
-from malmadang.desktop.icon import draw_icon, set_icon
+from malmadang.desktop.icon import IconBadge, draw_icon, set_icon
 from malmadang.desktop.tokens import LIGHT
 
 
@@ -20,3 +20,13 @@ def test_a_bubble_on_the_accent_with_clear_corners(size: int) -> None:
 
 def test_the_window_takes_it_in_three_sizes(root: tk.Tk) -> None:
     assert [picture.width() for picture in set_icon(root)] == [64, 32, 16]
+
+
+def test_a_dot_while_something_waits(root: tk.Tk) -> None:
+    badge = IconBadge(root)
+    badge.show(2)
+    assert badge.is_marked
+    red, *_rest = draw_icon(64, marked=True).getpixel((50, 14))  # type: ignore[misc]  # four channels
+    assert f"{red:02X}" == LIGHT.badge[1:3]
+    badge.show(0)
+    assert not badge.is_marked

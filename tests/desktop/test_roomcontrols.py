@@ -3,6 +3,7 @@
 import pytest
 
 from malmadang.desktop import roomcontrols
+from malmadang.desktop.settings import Notify
 from tests.desktop.chat import Chat
 
 
@@ -68,8 +69,39 @@ def test_the_menu_of_a_room_leaves_it(two: Chat, monkeypatch: pytest.MonkeyPatch
     offered: dict[str, object] = {}
     monkeypatch.setattr(roomcontrols, "pop_up", lambda _root, _skin, entries, _x, _y: offered.update(entries))
     two.client.controls.rooms.menu(two.room("#말마당").key, 0, 0)
-    assert list(offered) == ["읽음으로", "나가기"]
+    assert [word.strip() for word in offered if word] == [
+        "읽음으로",
+        "고정",
+        "모두 알리기",
+        "✓ 부를 때만 알리기",
+        "알리지 않기",
+        "나가기",
+    ]
     offered["나가기"]()  # type: ignore[operator]  # it is a command
     two.driver.until(lambda: "#말마당" not in [room.name for room in two.view.rooms if room.joined])
     two.client.controls.rooms.menu(two.view.server.key, 0, 0)
     assert front(two) == "#둘째"
+
+
+def test_a_pinned_room_stands_first_and_a_muted_one_last(two: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, object] = {}
+    monkeypatch.setattr(
+        roomcontrols,
+        "pop_up",
+        lambda _root, _skin, entries, _x, _y: offered.update({w.strip(): e for w, e in entries}),
+    )
+    order = two.window.rooms.order
+    first = two.room("#말마당").key
+    assert order(two.view)[0] != first
+    two.client.controls.rooms.menu(first, 0, 0)
+    offered["고정"]()  # type: ignore[operator]  # it is a command
+    assert order(two.view)[0] == first
+    two.client.controls.rooms.menu(first, 0, 0)
+    offered["고정 풀기"]()  # type: ignore[operator]  # it is a command
+    offered["알리지 않기"]()  # type: ignore[operator]  # it is a command
+    assert order(two.view)[1] == first
+    two.wire.say("하늘", "#말마당", "Mina 님")
+    two.driver.until(lambda: two.room("#말마당").unread)
+    two.driver.update()
+    assert "@ 1" not in two.rooms()
+    assert two.desk.choice(first).notify is Notify.OFF

@@ -22,7 +22,6 @@ from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.firststart import FirstStart
 from malmadang.desktop.fonts import missing_fonts
 from malmadang.desktop.host import HostedServer, HostState
-from malmadang.desktop.icon import set_icon
 from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
 from malmadang.desktop.network import NetworkThread
@@ -84,8 +83,8 @@ class ChatClient:
             host_again=self._host_again,
         )
         self.first = FirstStart(desk, self.controls.looks, start_host=self._start_host, go=self.connect)
-        self._icon = set_icon(desk.root)
         self.window = self.build()
+        self.window.composer.enter_sends = desk.kept.now.enter_sends
         self.reactions = Reactions(
             desk, self.window, self.controls, self.answers, over=self._finish, is_own=self._is_own
         )
@@ -107,8 +106,10 @@ class ChatClient:
             columns=Columns(kept.rooms_width, kept.show_rooms, kept.show_members),
             look=kept.look,
             say=desk.say_notice,
+            phrases=desk.phrases,
             drafts=Drafts(self.state_folder),
         )
+        window.messages.set_folding(kept.folding)
         window.pack(fill="both", expand=True)
         self.controls.take(window)
         keys = KeyMap(root, self.controls.keys(), room=self.controls.rooms.number, mute=lambda: desk.has_card)
@@ -202,6 +203,7 @@ class ChatClient:
         if self._finished:
             return
         self._finished = True
+        self.reactions.telling.close()
         if self.desk.talk is not None:
             self.desk.talk.stop()
         if self.desk.hosted is not None:

@@ -12,6 +12,9 @@ from malmadang.ports import TimeMs
 GROUP_MS = 5 * 60_000
 """A pause this long begins a new group."""
 
+LATELY_MS = 15 * 60_000
+"""Whoever has spoken within that time is missed when going."""
+
 COMINGS = frozenset({NoticeKind.JOINED, NoticeKind.PARTED, NoticeKind.QUIT})
 """Notices that fold together."""
 
@@ -33,6 +36,8 @@ class Folding(Enum):
 
     ALL = "all"
     FOLD = "fold"
+    RECENT = "recent"
+    """Folded, and only of people who have spoken lately."""
     HIDDEN = "hidden"
 
 
@@ -127,10 +132,23 @@ def is_hidden(row: Row) -> bool:
     return isinstance(row, NoticeRow) and row.kind in _QUIET and not row.own
 
 
+def of_speakers(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without comings and goings of people who have said nothing lately."""
+    spoken: dict[str, int] = {}
+    kept: list[Row] = []
+    for row in rows:
+        if isinstance(row, MessageRow):
+            spoken[row.sender] = row.utc_ms
+        elif is_hidden(row) and row.utc_ms - spoken.get(row.fields["who"], -LATELY_MS) >= LATELY_MS:
+            continue
+        kept.append(row)
+    return kept
+
+
 def _fold_end(rows: Sequence[Row], at: int, rules: Rules) -> int:
     """Return where the comings and goings that begin at `at` end; the next row for anything else."""
     stop = at + 1
-    if rules.folding is not Folding.FOLD or not folds(rows[at]):
+    if rules.folding not in {Folding.FOLD, Folding.RECENT} or not folds(rows[at]):
         return stop
     day = _day(rows[at], rules)
     while stop < len(rows) and folds(rows[stop]) and rows[stop].id != rules.divider:

@@ -52,6 +52,7 @@ class Composer(tk.Frame):
         text: the Tk text; bind keys there.
         button: «보내기», None where it could lose a syllable.
         assist: offers what could stand at the caret.
+        enter_sends: Enter sends; else it makes a line, and Ctrl+Enter sends.
         reply: what the text answers, None for nothing.
         row: the text and the buttons beside it.
     """
@@ -71,6 +72,7 @@ class Composer(tk.Frame):
         self._room: str | None = None
         self.assist: Assist | None = None
         self.reply: Reply | None = None
+        self.enter_sends = True
         self.drafts = drafts or Drafts()
         self._saving: str | None = None
         self._placeholder = ""
@@ -104,7 +106,7 @@ class Composer(tk.Frame):
         text = self.text
         for key in ("<Return>", "<KP_Enter>"):
             text.bind(key, lambda _event: self._return_pressed())
-        text.bind("<Control-Return>", lambda _event: self._return_pressed(plain=False))
+        text.bind("<Control-Return>", lambda _event: self._return_pressed(with_mod=True))
         text.bind("<Tab>", lambda _event: self._tab_pressed())
         text.bind("<Shift-Return>", lambda _event: self._shift_return_pressed())
         text.bind("<Control-a>", lambda _event: self._select_all())
@@ -240,15 +242,18 @@ class Composer(tk.Frame):
         else:
             action()
 
-    def _return_pressed(self, *, plain: bool = True) -> str:
+    def _return_pressed(self, *, with_mod: bool = False) -> str:
         if not self.committing.took():
             # The last syllable's own key may still be on its way to the text: read it when Tk is idle.
-            self.after_idle(self._enter if plain else self.submit)
+            self.after_idle(self._enter, with_mod)
         return "break"
 
-    def _enter(self) -> None:
-        if self.assist is None or not self.assist.enter():
-            self.submit()
+    def _enter(self, with_mod: bool) -> None:
+        if with_mod or self.assist is None or not self.assist.enter():
+            if with_mod or self.enter_sends:
+                self.submit()
+            else:
+                self.insert("\n")
 
     def _tab_pressed(self) -> str:
         if self.assist is not None:

@@ -18,6 +18,7 @@ from malmadang.desktop.roomcommands import RoomCommands
 from malmadang.desktop.roomcontrols import RoomControls
 from malmadang.desktop.rooms import RoomsCommands
 from malmadang.desktop.sendcontrols import SendControls
+from malmadang.desktop.settingscard import SettingsCard
 from malmadang.desktop.talk import steady_now
 from malmadang.desktop.tokens import SCALE_STEP
 from malmadang.desktop.whispers import Whispers
@@ -55,6 +56,7 @@ class Controls:
         self.whispers = Whispers(desk, show=self.rooms.choose, tell=self.hands.tell)
         self.sending = SendControls(self.hands, self.whispers, quit_app=quit_app)
         self.messages = MessageControls(self.hands)
+        self.settings = SettingsCard(self.hands, self.looks)
         self.writing: Writing | None = None
         self.finding: Finding | None = None
         self._elsewhere, self._quit = elsewhere, quit_app
@@ -71,6 +73,8 @@ class Controls:
                 me=self.show_me,
                 typed=self.hands.typed,
                 has_draft=self.has_draft,
+                choice=self.desk.choice,
+                order=lambda: self.desk.kept.now.order,
             ),
             members=MembersCommands(choose=self.people.choose, typed=self.hands.typed),
             messages=RoomCommands(
@@ -128,7 +132,7 @@ class Controls:
             Key.SMALLER: lambda: looks.set_percent(self.desk.skin.percent - SCALE_STEP),
             Key.ORIGINAL_SIZE: lambda: looks.set_percent(100),
             Key.COPY_ROOM: lambda: self.hands.with_window(lambda window: window.messages.copy_room()),
-            Key.SETTINGS: self.show_me,
+            Key.SETTINGS: self.show_settings,
             Key.CLOSE_TALK: self.rooms.close,
             Key.QUIT: lambda: self._quit(""),
         }
@@ -153,6 +157,10 @@ class Controls:
         desk = self.desk
         nick = desk.talk.view.nick if desk.talk is not None else desk.kept.now.nick
         self.looks.show_card(nick, ask_nick=self.ask_nick, elsewhere=self._elsewhere)
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.settings.show()
 
     def ask_nick(self) -> None:
         """Ask for another nick, because the person wants one."""

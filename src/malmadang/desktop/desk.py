@@ -11,7 +11,8 @@ from malmadang.desktop.cards import Card
 from malmadang.desktop.host import HostedServer
 from malmadang.desktop.kit import Skin
 from malmadang.desktop.questions import Asker
-from malmadang.desktop.settings import PreferenceFile
+from malmadang.desktop.roomphrases import RoomPhrases
+from malmadang.desktop.settings import PreferenceFile, RoomChoice
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.talk import Talk
 
@@ -59,6 +60,24 @@ class Desk:
         before, self.card = self.card, card
         if before is not None and before is not card:
             before.close()
+
+    def choice(self, key: str) -> RoomChoice:
+        """Return what the person wants of a room of the server in front."""
+        return self.kept.now.room_choices.get(f"{self.kept.now.server} {key}", RoomChoice())
+
+    def choose(self, key: str, choice: RoomChoice) -> None:
+        """Remember what the person wants of a room."""
+        choices = dict(self.kept.now.room_choices)
+        name = f"{self.kept.now.server} {key}"
+        if choice == RoomChoice():
+            choices.pop(name, None)
+        else:
+            choices[name] = choice
+        self.kept.change(room_choices=choices)
+
+    def phrases(self) -> RoomPhrases:
+        """Return the words of the messages, with the clock the person wants."""
+        return RoomPhrases(self.speech.language, clock_24=self.kept.now.clock_24)
 
     def own_server(self) -> OwnServer:
         """Say whether the server we talk on runs on this computer."""

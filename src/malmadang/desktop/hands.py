@@ -53,3 +53,9 @@ class Hands:
     def typed(self, letter: str) -> None:
         """A letter that was typed elsewhere belongs to the composer."""
         self.with_window(lambda window: window.composer.insert(letter))
+
+    def redraw(self, what: Dirty) -> None:
+        """Draw a part of the window again, though nothing has come from the server."""
+        talk = self.desk.talk
+        if self.window is not None and talk is not None:
+            self.window.draw(talk.view, what)

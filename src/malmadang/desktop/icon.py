@@ -10,8 +10,12 @@ from malmadang.desktop.tokens import LIGHT
 _OVERSAMPLE = 4
 
 
-def draw_icon(size: int) -> Image.Image:
-    """Return the picture, `size` pixels square, with clear corners."""
+def draw_icon(size: int, *, marked: bool = False) -> Image.Image:
+    """Return the picture, `size` pixels square, with clear corners.
+
+    Args:
+        marked: with a dot, because something is unread.
+    """
     big = size * _OVERSAMPLE
     picture = Image.new("RGBA", (big, big), (0, 0, 0, 0))
     pen = ImageDraw.Draw(picture)
@@ -23,6 +27,8 @@ def draw_icon(size: int) -> Image.Image:
     for at in (0.36, 0.5, 0.64):
         x, y, dot = big * at, (top + bottom) / 2, big * 0.045
         pen.ellipse((x - dot, y - dot, x + dot, y + dot), fill=LIGHT.accent)
+    if marked:
+        pen.ellipse((big * 0.56, 0, big - 1, big * 0.44 - 1), fill=LIGHT.badge)
     return picture.resize((size, size), Image.Resampling.LANCZOS)
 
 
@@ -31,3 +37,19 @@ def set_icon(root: tk.Tk) -> list[tk.PhotoImage]:
     pictures = [photo_of(draw_icon(size), root) for size in (64, 32, 16)]
     root.iconphoto(True, *pictures)
     return pictures
+
+
+class IconBadge:
+    """The window's picture, with a dot while something waits for the person."""
+
+    def __init__(self, root: tk.Tk) -> None:
+        self._root = root
+        self._plain = set_icon(root)
+        self._marked = [photo_of(draw_icon(size, marked=True), root) for size in (64, 32, 16)]
+        self.is_marked = False
+
+    def show(self, count: int) -> None:
+        """Say whether something waits."""
+        if bool(count) != self.is_marked:
+            self.is_marked = bool(count)
+            self._root.iconphoto(True, *(self._marked if count else self._plain))

@@ -10,7 +10,7 @@ from malmadang.desktop.tokens import Role
 def pop_up(
     parent: tk.Misc, skin: Skin, entries: Sequence[tuple[str, Callable[[], None]]], x: int, y: int
 ) -> tk.Menu:
-    """Open a menu at a place of the screen; Tk takes it away after a choice, or Esc."""
+    """Open a menu at a place of the screen; an empty word draws a line. A choice or Esc takes it away."""
     colour = skin.colour
     menu = tk.Menu(
         parent,
@@ -25,7 +25,10 @@ def pop_up(
         relief="solid",
     )
     for word, command in entries:
-        menu.add_command(label=word, command=command)
+        if word:
+            menu.add_command(label=word, command=command)
+        else:
+            menu.add_separator()
     menu.bind("<Unmap>", lambda _event: menu.after_idle(menu.destroy), add=True)
     menu.tk_popup(x, y)
     return menu

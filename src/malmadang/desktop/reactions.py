@@ -24,11 +24,10 @@ from malmadang.clientcore.events import (
     ViewEvent,
 )
 from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row
-from malmadang.clientcore.view import RoomKind
 from malmadang.desktop.answers import Answers
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
-from malmadang.desktop.phrases import Word
+from malmadang.desktop.telling import Telling
 from malmadang.desktop.window import Dirty, MainWindow
 from malmadang.wire.names import Folded
 
@@ -53,6 +52,7 @@ class Reactions:
     ) -> None:
         self.desk, self.window, self.controls, self.answers = desk, window, controls, answers
         self._over, self._is_own = over, is_own
+        self.telling = Telling(desk, window, controls.rooms.choose)
         desk.speech.watch(window.centre, lambda: self._dirty(Dirty.EVERYTHING))
 
     def told(self, event: ViewEvent) -> None:
@@ -64,6 +64,8 @@ class Reactions:
                 self._notice(row)
                 self._refused(row, is_nowhere=shown is None)
                 self.controls.whispers.changed(key, row)
+                if isinstance(event, RowAdded):
+                    self.telling.added(key, row)
             case RowRemoved(key) | RowsCleared(key):
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
             case RoomChanged(key, parts):
@@ -98,7 +100,7 @@ class Reactions:
             self.window.open_room(talk.view, self.desk.room)
         self.window.messages.set_nick(talk.view.nick)
         self.window.draw(talk.view, dirty)
-        self._say_title()
+        self.telling.show_count()
 
     def _dirty(self, what: Dirty) -> None:
         self.controls.hands.dirty |= what
@@ -145,13 +147,3 @@ class Reactions:
             rooms = tuple(room.name for room in talk.view.channels() if room.joined)
             if rooms:
                 self.desk.kept.change(rooms=rooms)
-
-    def _say_title(self) -> None:
-        talk, say = self.desk.talk, self.desk.speech.say
-        count = 0
-        for room in talk.view.rooms if talk is not None else ():
-            count += room.unread if room.kind is RoomKind.PRIVATE else room.mentions
-        app = say(Word.APP)
-        title = say(Word.TITLE_UNREAD, count=count, app=app) if count else app
-        if title != self.desk.root.title():
-            self.desk.root.title(title)

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.view import RoomKind
 from malmadang.desktop.hands import Hands
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.popupmenu import pop_up
 from malmadang.desktop.questions import ask_room
+from malmadang.desktop.settings import Notify
+from malmadang.desktop.window import Dirty
 from malmadang.wire.names import Folded
+
+_LEVELS = {Notify.ALL: Word.NOTIFY_ALL, Notify.NAMED: Word.NOTIFY_NAMED, Notify.OFF: Word.NOTIFY_OFF}
 
 
 class RoomControls:
@@ -86,13 +92,26 @@ class RoomControls:
         room = talk.view.room(key) if talk is not None else None
         if talk is None or room is None:
             return
+        desk, choice = self.hands.desk, self.hands.desk.choice(key)
         entries: list[tuple[str, Callable[[], None]]] = [
             (say(Word.MARK_READ), lambda: talk.mark_read(key)),
         ]
         if room.kind is not RoomKind.SERVER:
+            pin = Word.UNPIN if choice.pinned else Word.PIN
+            entries.append((say(pin), lambda: self._choose(key, pinned=not choice.pinned)))
+            entries.append(("", lambda: None))
+            levels = (
+                (Notify.ALL, Word.NOTIFY_ALL),
+                (Notify.NAMED, Word.NOTIFY_NAMED),
+                (Notify.OFF, Word.NOTIFY_OFF),
+            )
+            for level, word in levels:
+                mark = "✓ " if choice.notify is level else "    "
+                entries.append((mark + say(word), lambda level=level: self._choose(key, notify=level)))  # type: ignore[misc]  # a default as closure
+            entries.append(("", lambda: None))
             word = Word.LEAVE_ROOM if room.kind is RoomKind.CHANNEL else Word.CLOSE_TALK
             entries.append((say(word), lambda: self.hands.do(c.Leave(room.name))))
-        pop_up(self.hands.desk.root, self.hands.desk.skin, entries, x, y)
+        pop_up(desk.root, desk.skin, entries, x, y)
 
     def close(self) -> None:
         """Close the private talk in front; channels are left by their menu or a command."""
@@ -105,3 +124,8 @@ class RoomControls:
         room = self.hands.desk.room
         if room is not None and room.kind is RoomKind.CHANNEL and room.joined:
             self.hands.do(c.SetTopic(room.name, None))
+
+    def _choose(self, key: Folded, **changes: object) -> None:
+        desk = self.hands.desk
+        desk.choose(key, msgspec.structs.replace(desk.choice(key), **changes))
+        self.hands.redraw(Dirty.ROOMS)

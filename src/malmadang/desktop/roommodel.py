@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from malmadang.clientcore.rows import MessageRow, Row, RowId
-from malmadang.desktop.arrange import Block, Folding, Local, Rules, is_hidden, newest_sent
+from malmadang.desktop.arrange import Block, Folding, Local, Rules, is_hidden, newest_sent, of_speakers
 from malmadang.desktop.keeper import Keeper
 
 WINDOW = 400
@@ -148,6 +148,8 @@ class RoomModel:
     def _shown(self) -> Sequence[Row]:
         if self.folding is Folding.HIDDEN:
             return [row for row in self.rows if not is_hidden(row)]
+        if self.folding is Folding.RECENT:
+            return of_speakers(self.rows)
         return self.rows
 
     def _range(self, rows: Sequence[Row]) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from malmadang.desktop.kit import (
 )
 from malmadang.desktop.labels import Label
 from malmadang.desktop.phrases import Word
+from malmadang.desktop.settings import Notify, Order, RoomChoice
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, GAP_16, Role
 from malmadang.wire.names import Folded, casefold
@@ -44,6 +45,7 @@ class RoomsCommands(msgspec.Struct, frozen=True):
         me: the own card was pressed.
         typed: a letter that belongs to the composer.
         has_draft: is something written in a room and not sent?
+        choice: what the person wants of a room; `order` how all of them stand.
     """
 
     choose: Callable[[Folded], None]
@@ -52,6 +54,8 @@ class RoomsCommands(msgspec.Struct, frozen=True):
     me: Callable[[], None]
     typed: Callable[[str], None]
     has_draft: Callable[[Folded], bool]
+    choice: Callable[[str], RoomChoice]
+    order: Callable[[], Order]
 
 
 class _OwnCard(Drawn):
@@ -166,10 +170,8 @@ class RoomsColumn(tk.Frame):
 
     def _rows(self, view: View, found: str | None = None) -> list[ListRow]:
         wanted = (self.filter.get() if found is None else found).strip().casefold()
-        channels = sorted(view.channels(), key=lambda room: -room.last_ms)
-        private = sorted(
-            (room for room in view.rooms if room.kind is RoomKind.PRIVATE), key=lambda room: -room.last_ms
-        )
+        channels = sorted(view.channels(), key=self._place)
+        private = sorted((room for room in view.rooms if room.kind is RoomKind.PRIVATE), key=self._place)
         first = [self._channel(view, room) for room in channels] + [self._server(view)]
         second = [self._private(view, room) for room in private]
         if wanted:
@@ -182,6 +184,13 @@ class RoomsColumn(tk.Frame):
             text = self.speech.say(Word.NOT_FOUND, text=self.filter.get().strip())
             rows = [ListRow("\0none", text, heading=True)]
         return rows
+
+    def _place(self, room: Room) -> tuple[int, int, str]:
+        """Return where a room stands: pinned ones first, muted ones last."""
+        choice, name = self._commands.choice(room.key), room.name.casefold()
+        rank = 0 if choice.pinned else 2 if choice.notify is Notify.OFF else 1
+        by_name = self._commands.order() is Order.NAME
+        return rank, 0 if by_name else -room.last_ms, name
 
     def _heading(self, view: View) -> ListRow:
         phase = view.connection.phase
@@ -222,7 +231,9 @@ class RoomsColumn(tk.Frame):
         presence: Presence | None = None,
         faded: bool = False,
     ) -> ListRow:
+        choice = self._commands.choice(room.key)
         unread = room.unread if room.key != view.shown else 0
+        is_muted = choice.notify is Notify.OFF
         badge = f"@ {room.unread}" if room.mentions else str(unread) if unread else ""
         return ListRow(
             room.key,
@@ -231,9 +242,11 @@ class RoomsColumn(tk.Frame):
             sign=sign,
             avatar=avatar,
             presence=presence,
-            bold=bool(unread),
-            faded=faded,
-            badge=badge if unread else "",
+            bold=bool(unread) and not is_muted,
+            faded=faded or is_muted,
+            badge=badge if unread and not is_muted else "",
+            dot=bool(unread) and is_muted,
+            pinned=choice.pinned,
         )
 
     def _preview(self, view: View, room: Room) -> str:

@@ -22,6 +22,7 @@ class ListRow(msgspec.Struct, frozen=True, gc=False):
         hue: hue of the avatar, None for the name's own.
         sign: letter in a square (`#`), instead of an avatar; `emoji` a picture.
         bold: unread; `faded` somebody who is not here.
+        pinned: a pin stands before the badge.
         badge: count («4», «@ 2»), "" for none; `dot` a quiet mark instead of a count.
         note: word at the right; `note_token` its colour, `note_dot` a presence dot before it.
     """
@@ -37,6 +38,7 @@ class ListRow(msgspec.Struct, frozen=True, gc=False):
     presence: Presence | None = None
     bold: bool = False
     faded: bool = False
+    pinned: bool = False
     badge: str = ""
     dot: bool = False
     note: str = ""
@@ -109,6 +111,9 @@ def paint_row(
             )
         return
     right = _right_side(canvas, skin, row, right=right, middle=middle, tags=tags)
+    if row.pinned and (pin := skin.pictures.emoji("📌", px(14))) is not None:
+        canvas.create_image(right, middle, anchor="e", image=pin, tags=tags)
+        right -= px(20)
     _words(canvas, skin, row, look, left=left + px(look.mark) + px(12), right=right, top=top, tags=tags)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import platformdirs
 from msgspec import Meta
 
 from malmadang.clientcore.settings import Language
-from malmadang.desktop.arrange import Look
+from malmadang.desktop.arrange import Folding, Look
 from malmadang.desktop.tokens import SCALE_MAX, SCALE_MIN, Theme
 
 _log = logging.getLogger(__name__)
@@ -28,6 +29,28 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     y: Annotated[int, Meta(ge=-20_000, le=20_000)]
 
 
+class Notify(Enum):
+    """When a room may call for the person."""
+
+    ALL = "all"
+    NAMED = "named"
+    OFF = "off"
+
+
+class RoomChoice(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What the person wants of one room."""
+
+    pinned: bool = False
+    notify: Notify = Notify.NAMED
+
+
+class Order(Enum):
+    """How the rooms stand."""
+
+    RECENT = "recent"
+    NAME = "name"
+
+
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """What the person has chosen. No password is in it.
 
@@ -41,6 +64,13 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
         show_rooms: the rooms column has its names, not only its marks.
         rooms: channels of that server that we were in.
         last_room: name of the room that was in front.
+        room_choices: by the server's link and the room's key, a space between.
+        folding: what becomes of comings and goings; `clock_24` hours up to 23.
+        enter_sends: Enter sends and Shift+Enter makes a line; else Ctrl+Enter sends.
+        notify: messages for the person are told outside the window; `notify_text` with their words, `sound`
+            with a sound; `key_words` call like the nick.
+        quiet_until_ms: nothing is told before that time.
+        tell_typing: others may see that the person is writing.
         recent_emoji: used last, the newest first.
         hinted: the hints for beginners have been shown.
     """
@@ -59,6 +89,17 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     show_members: bool = True
     rooms: tuple[str, ...] = ()
     last_room: str = ""
+    room_choices: dict[str, RoomChoice] = {}
+    order: Order = Order.RECENT
+    folding: Folding = Folding.FOLD
+    clock_24: bool = False
+    enter_sends: bool = True
+    notify: bool = True
+    notify_text: bool = True
+    sound: bool = False
+    key_words: tuple[str, ...] = ()
+    quiet_until_ms: int = 0
+    tell_typing: bool = True
     recent_emoji: tuple[str, ...] = ()
     hinted: bool = False
 

@@ -85,12 +85,13 @@ class MainWindow(tk.Frame):
         columns: Columns,
         look: Look,
         say: Say,
+        phrases: Callable[[], RoomPhrases],
         drafts: Drafts | None = None,
     ) -> None:
         super().__init__(root, borderwidth=0, highlightthickness=0)
         self.skin, self.speech, self.columns = skin, speech, columns
         self._commands = commands
-        self._say = say
+        self._say, self._phrases = say, phrases
         self._members_over = False
         self.room: Room | None = None
         self.rooms = RoomsColumn(self, skin, speech, commands.rooms)
@@ -117,7 +118,7 @@ class MainWindow(tk.Frame):
         self.fault = Banner(centre, skin)
         self.trouble = Banner(centre, skin)
         self.messages = RoomView(
-            centre, skin, commands.messages, phrases=RoomPhrases(speech.language), say=self._say, look=look
+            centre, skin, commands.messages, phrases=self._phrases(), say=self._say, look=look
         )
         self.empty = EmptyPanel(centre, skin, speech, commands.rooms.add)
         self.hint = Label(centre, skin, token="faint")
@@ -302,7 +303,7 @@ class MainWindow(tk.Frame):
 
     def relabel(self) -> None:
         """Take the words of the language in force."""
-        self.messages.set_phrases(RoomPhrases(self.speech.language), self._say)
+        self.messages.set_phrases(self._phrases(), self._say)
         if self.hint.text:
             self.hint.say(self.speech.say(Word.HINTS))
 

@@ -1,0 +1,85 @@
+"""Tells the person of messages: in the window, outside it, in the title, on the icon."""
+
+import tkinter as tk
+from collections.abc import Callable
+
+from malmadang.clientcore.rows import Row
+from malmadang.clientcore.view import RoomKind
+from malmadang.desktop.alerts import Alerts, Call
+from malmadang.desktop.desk import Desk
+from malmadang.desktop.icon import IconBadge
+from malmadang.desktop.notifier import Notifier
+from malmadang.desktop.phrases import Word
+from malmadang.desktop.talk import now
+from malmadang.desktop.toast import Toast
+from malmadang.wire.names import Folded
+
+
+class Telling:
+    """Hears of every new row.
+
+    Args:
+        go: put a room in front, with the window in front of others.
+    """
+
+    def __init__(
+        self, desk: Desk, parent: tk.Misc, go: Callable[[Folded], None], notifier: Notifier | None = None
+    ) -> None:
+        self.desk = desk
+        self._go = go
+        self.alerts = Alerts()
+        self.toast = Toast(parent, desk.skin)
+        self.notifier = notifier or Notifier(desk.root)
+        self._icon = IconBadge(desk.root)
+
+    def added(self, key: Folded, row: Row) -> None:
+        """A row is new: tell of it where the person does not see it."""
+        desk = self.desk
+        room = desk.talk.view.room(key) if desk.talk is not None else None
+        if room is None:
+            return
+        in_front = desk.root.focus_displayof() is not None
+        if in_front and room is desk.room:
+            self.alerts.seen(key)
+            return
+        call = self.alerts.weigh(room, row, desk.choice(key), desk.kept.now, now().utc_ms)
+        if call is None:
+            return
+        title, text = self._words(call)
+        if in_front:
+            self.toast.show(call.row.sender, title, text, lambda: self._open(call.key))
+        else:
+            self.notifier.show(title, text, lambda: self._open(call.key))
+        if desk.kept.now.sound:
+            desk.root.bell()
+
+    def _words(self, call: Call) -> tuple[str, str]:
+        say, sender = self.desk.speech.say, call.row.sender
+        if call.count > 1:
+            return call.room, say(Word.ALERT_MANY, count=call.count)
+        title = sender if call.is_private else say(Word.ALERT_IN, nick=sender, room=call.room)
+        hidden = not self.desk.kept.now.notify_text
+        return title, say(Word.ALERT_HIDDEN) if hidden else call.row.text
+
+    def _open(self, key: Folded) -> None:
+        root = self.desk.root
+        root.deiconify()
+        root.lift()
+        root.focus_force()
+        self._go(key)
+
+    def show_count(self) -> None:
+        """Say in the title and on the icon how many messages wait for the person."""
+        talk, say = self.desk.talk, self.desk.speech.say
+        count = 0
+        for room in talk.view.rooms if talk is not None else ():
+            count += room.unread if room.kind is RoomKind.PRIVATE else room.mentions
+        app = say(Word.APP)
+        title = say(Word.TITLE_UNREAD, count=count, app=app) if count else app
+        if title != self.desk.root.title():
+            self.desk.root.title(title)
+            self._icon.show(count)
+
+    def close(self) -> None:
+        """Tell of nothing more."""
+        self.notifier.close()
