@@ -4,7 +4,8 @@ import tkinter as tk
 
 import pytest
 
-from malmadang.desktop.composer import LINES_MAX, Composer, ComposerCommands
+from malmadang.desktop.composer import LINES_MAX, Composer
+from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.speech import Speech
 from tests.desktop.driver import Driver, texts

@@ -20,7 +20,9 @@ def test_a_click_on_the_topic_tells_all_of_it(chat: Chat) -> None:
     chat.hear(":하늘!u@h TOPIC #말마당 :주제")
     name = chat.window.header.winfo_children()[1]
     chat.driver.click(name, 20, 20)
-    chat.driver.until(lambda: any("TOPIC" in line for line in chat.wire.written))
+    chat.driver.until(lambda: chat.desk.has_card)
+    assert chat.desk.card is not None
+    assert chat.desk.card.title.text == "#말마당 설정"
 
 
 def test_another_language(chat: Chat) -> None:

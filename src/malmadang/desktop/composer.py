@@ -4,11 +4,10 @@ import tkinter as tk
 from collections.abc import Callable
 from unicodedata import normalize
 
-import msgspec
-
 from malmadang.desktop.committing import Committing
 from malmadang.desktop.composerparts import (
     Assist,
+    ComposerCommands,
     FaultLine,
     Reply,
     ReplyStrip,
@@ -28,21 +27,6 @@ from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, RADIUS_CARD, Role
 LINES_MAX = 6
 HEIGHT_MIN = 68
 _SAVE_MS = 1500
-
-
-class ComposerCommands(msgspec.Struct, frozen=True):
-    """What a composer calls.
-
-    Attributes:
-        send: gets the whole text; answers "" when it is taken, else why not, and the text stays; None to keep
-            the text without a word, until `sent` or for good.
-        edited: the text of the room in front has become empty, or is empty no more.
-        emoji: the emoji panel is wanted.
-    """
-
-    send: Callable[[str], str | None]
-    edited: Callable[[], None]
-    emoji: Callable[[], None]
 
 
 class Composer(tk.Frame):

@@ -13,6 +13,21 @@ from malmadang.desktop.tokens import Role
 _SENT_KEPT = 100
 
 
+class ComposerCommands(msgspec.Struct, frozen=True):
+    """What a composer calls.
+
+    Attributes:
+        send: gets the whole text; answers "" when it is taken, else why not, and the text stays; None to keep
+            the text without a word, until `sent` or for good.
+        edited: the text of the room in front has become empty, or is empty no more.
+        emoji: the emoji panel is wanted.
+    """
+
+    send: Callable[[str], str | None]
+    edited: Callable[[], None]
+    emoji: Callable[[], None]
+
+
 class Assist(Protocol):
     """What helps while one types, and hears of the keys first; each says whether it has used the key."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
 from malmadang.desktop.banner import BannerCommands
-from malmadang.desktop.composer import ComposerCommands
+from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.desk import Desk
 from malmadang.desktop.finding import Finding
 from malmadang.desktop.hands import Hands
@@ -17,6 +17,7 @@ from malmadang.desktop.questions import ask_new_nick
 from malmadang.desktop.roomcommands import RoomCommands
 from malmadang.desktop.roomcontrols import RoomControls
 from malmadang.desktop.rooms import RoomsCommands
+from malmadang.desktop.roomsettings import RoomSettings
 from malmadang.desktop.sendcontrols import SendControls
 from malmadang.desktop.settingscard import SettingsCard
 from malmadang.desktop.talk import steady_now
@@ -52,7 +53,10 @@ class Controls:
         self.hands = Hands(desk)
         self.looks = Looks(desk)
         self.rooms = RoomControls(self.hands)
-        self.people = PeopleControls(self.hands, me=self.show_me, whisper=self.rooms.whisper)
+        self.room_settings = RoomSettings(self.hands)
+        self.people = PeopleControls(
+            self.hands, self.room_settings, me=self.show_me, whisper=self.rooms.whisper
+        )
         self.whispers = Whispers(desk, show=self.rooms.choose, tell=self.hands.tell)
         self.sending = SendControls(self.hands, self.whispers, quit_app=quit_app)
         self.messages = MessageControls(self.hands)
@@ -99,7 +103,7 @@ class Controls:
                 say_fault=self.desk.say_fault,
             ),
             rejoin=self.rooms.rejoin,
-            topic=self.rooms.ask_topic,
+            topic=self.room_settings.show,
             find=self.find,
             resized=self.keep_columns,
         )

@@ -13,13 +13,19 @@ from malmadang.wire.names import casefold
 
 
 class MemberCommands(msgspec.Struct, frozen=True):
-    """What the card's buttons do, each to the nick."""
+    """What the card's buttons do, each to the nick.
+
+    Attributes:
+        ranks: what of ranks can be given or taken, for operators.
+    """
 
     whisper: Callable[[str], None]
     call: Callable[[str], None]
     whois: Callable[[str], None]
     ignore: Callable[[str], None]
     kick: Callable[[str], None]
+    ban: Callable[[str], None]
+    ranks: list[tuple[str, Callable[[], None]]]
 
 
 def show_member_card(asker: Asker, view: View, room: Room, member: Member, commands: MemberCommands) -> Card:
@@ -36,12 +42,18 @@ def show_member_card(asker: Asker, view: View, room: Room, member: Member, comma
     ]
     if line := " · ".join(fact for fact in facts if fact):
         card.text(line)
+    shared = [one.name for one in view.channels() if casefold(nick) in one.members and one is not room]
+    if shared:
+        card.text(say(Word.ROOMS_SHARED, rooms=", ".join(shared)))
     card.link(f"@ {say(Word.CALL)}", card.then(lambda: commands.call(nick)))
     card.link(say(Word.WHOIS), card.then(lambda: commands.whois(nick)))
     card.link(say(Word.IGNORE), card.then(lambda: commands.ignore(nick)))
     me = room.members.get(casefold(view.nick))
     if me is not None and me.prefixes[:1] and me.prefixes[0] in STAFF and me.rank <= member.rank:
+        for word, act in commands.ranks:
+            card.link(word, card.then(act))
         card.link(say(Word.KICK_GO), card.then(lambda: commands.kick(nick)))
+        card.link(say(Word.BAN_GO), card.then(lambda: commands.ban(nick)))
     card.buttons(
         (say(Word.WHISPER), card.then(lambda: commands.whisper(nick))), (say(Word.CLOSE), card.close)
     )

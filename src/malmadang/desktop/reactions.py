@@ -64,6 +64,7 @@ class Reactions:
                 self._notice(row)
                 self._refused(row, is_nowhere=shown is None)
                 self.controls.whispers.changed(key, row)
+                self.controls.room_settings.heard(row)
                 if isinstance(event, RowAdded):
                     self.telling.added(key, row)
             case RowRemoved(key) | RowsCleared(key):

@@ -119,12 +119,6 @@ class RoomControls:
         if room is not None and room.kind is RoomKind.PRIVATE:
             self.hands.do(c.Leave(room.name))
 
-    def ask_topic(self) -> None:
-        """Show the whole topic, and who made it."""
-        room = self.hands.desk.room
-        if room is not None and room.kind is RoomKind.CHANNEL and room.joined:
-            self.hands.do(c.SetTopic(room.name, None))
-
     def _choose(self, key: Folded, **changes: object) -> None:
         desk = self.hands.desk
         desk.choose(key, msgspec.structs.replace(desk.choice(key), **changes))

@@ -9,7 +9,8 @@ import msgspec
 from malmadang.clientcore.view import Phase, Room, RoomKind, View
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
-from malmadang.desktop.composer import Composer, ComposerCommands
+from malmadang.desktop.composer import Composer
+from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.emptypanel import EmptyPanel
 from malmadang.desktop.header import Header
