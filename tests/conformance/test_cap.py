@@ -7,8 +7,10 @@ from tests.kit.script import play
 from tests.kit.world import World
 
 OFFERED = " ".join(row.name for row in capabilities.OFFERED)
-WITH_VALUES = OFFERED.replace("sasl", "sasl=PLAIN,SCRAM-SHA-256").replace(
-    "draft/account-registration", "draft/account-registration=before-connect,custom-account-name"
+WITH_VALUES = (
+    OFFERED.replace("sasl", "sasl=PLAIN,SCRAM-SHA-256")
+    .replace("draft/account-registration", "draft/account-registration=before-connect,custom-account-name")
+    .replace("draft/multiline", "draft/multiline=max-bytes=4096,max-lines=100")
 )
 
 

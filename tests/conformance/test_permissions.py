@@ -100,6 +100,7 @@ TABLE = (
     Row("NOTICE #방 :글", "NOTICE", "ok", UNANSWERED),
     Row("TAGMSG #방", "TAGMSG", "ok", SPEECH),
     Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
+    Row("BATCH -1", "", "FAIL"),
     Row("REDACT #방 {msgid}", "REDACT", "FAIL FAIL FAIL FAIL ok ok FAIL"),
     Row("CHATHISTORY LATEST #방 * 1", "BATCH", "FAIL ok ok ok ok ok FAIL"),
     Row("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00Z timestamp=2030-01-01T00:00:00Z 9", "BATCH", "ok"),

@@ -332,8 +332,9 @@ class World:
     def _write(self, peer: Peer, line: Line | bytes) -> None:
         data = line if isinstance(line, bytes) else line.render(peer.mask)
         if data:
-            check_outgoing(data)
-            peer.inbox.append(data[:-2].decode())
+            for part in data.removesuffix(b"\r\n").split(b"\r\n"):
+                check_outgoing(part + b"\r\n")
+                peer.inbox.append(part.decode())
 
     def _forget(self, peer: Peer) -> None:
         peer.is_closed = True

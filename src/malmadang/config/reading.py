@@ -40,7 +40,6 @@ _LATER: dict[str, tuple[str, ...]] = {
     "metrics": ("enabled", "address"),
     "cluster": ("node", "nats_url"),
     "channels": ("history_days",),
-    "limits": ("multiline_bytes", "multiline_lines"),
 }
 """Settings that are agreed on and not built: a file that has them stays usable, with a warning."""
 

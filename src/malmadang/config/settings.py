@@ -161,6 +161,10 @@ class Limits(Section, frozen=True, kw_only=True):
     offline_messages: Annotated[
         int, _doc("Messages one account may leave for another that is away.", ge=0)
     ] = 50
+    multiline_bytes: Annotated[int, _doc("UTF-8 bytes in a message of several lines.", ge=512, le=65_536)] = (
+        4096
+    )
+    multiline_lines: Annotated[int, _doc("Lines in a message of several lines.", ge=2, le=1_000)] = 100
     chathistory: Annotated[int, _doc("Messages one CHATHISTORY may ask for.", ge=1, le=5_000)] = 500
 
 

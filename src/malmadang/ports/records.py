@@ -18,7 +18,8 @@ class EventRecord(msgspec.Struct, frozen=True, gc=False):
         source: full mask of the sender at the time.
         account: account name, or "" for a guest.
         tags: client-only tags as on the wire ("" when none).
-        text: what stands behind the target: the text, or the other parameters as on the wire.
+        text: what stands behind the target: the text, or the other parameters as on the wire. Lines of one
+            message are parted by LF, by CR where a line goes on in the next.
         nonce, nonce_owner: what the sender called the message, and who it is; a repeat of both within
             NONCE_MS is the same message. "" when it gave none.
     """

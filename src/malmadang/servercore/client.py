@@ -27,6 +27,7 @@ CLASS_BITS = {
     "setname": render.SETNAME,
     "invite-notify": render.INVITE_NOTIFY,
     "draft/message-redaction": render.REDACTION,
+    "draft/multiline": render.MULTILINE,
 }
 """Capabilities that decide how a line in a channel's log looks to a reader."""
 
@@ -39,6 +40,35 @@ class Stage(IntEnum):
 
     REGISTERING = 0
     WELCOMED = 1
+
+
+class OpenBatch:
+    """A message of several lines that a client has begun and not ended.
+
+    Attributes:
+        reference: what the client calls the batch.
+        label, tags, nonce: of the whole message.
+        pieces: text of each line so far, and whether it goes on where the one before ended.
+        size_bytes: of them with a break between each two that do not go on.
+        failed: something is wrong with it and its sender has heard so.
+    """
+
+    __slots__ = ("failed", "label", "nonce", "pieces", "reference", "size_bytes", "tags", "target")
+
+    def __init__(self, reference: str, target: str, label: str = "", *, failed: bool = False) -> None:
+        self.reference = reference
+        self.target = target
+        self.label = label
+        self.tags = ""
+        self.nonce = ""
+        self.pieces: list[tuple[str, bool]] = []
+        self.size_bytes = 0
+        self.failed = failed
+
+    def add(self, text: str, *, goes_on: bool) -> None:
+        """Add a line."""
+        self.size_bytes += len(text.encode()) + (1 if self.pieces and not goes_on else 0)
+        self.pieces.append((text, goes_on))
 
 
 class Claim:
@@ -65,6 +95,7 @@ class Client:
         host: what others see of its address.
         caps: names of the capabilities in force.
         mask: the capability class (bits of `render`).
+        batch: a message of several lines that it has begun.
         exchange: a log-in by AUTHENTICATE that is under way.
         cap_version: 0 before CAP LS, 301, or 302.
         heard_ms: when the last line came in (time-outs).
@@ -78,6 +109,7 @@ class Client:
         "address",
         "alone",
         "backlog",
+        "batch",
         "cap_version",
         "caps",
         "claim",
@@ -119,6 +151,7 @@ class Client:
         self.echo = False
         self.exchange: Exchange | None = None
         self.exempt = False
+        self.batch: OpenBatch | None = None
         self.loud = loud
         self.quiet = quiet
         self.typing = Bucket(TYPING[0], SteadyMs(loud.filled_ms))
@@ -134,6 +167,8 @@ class Client:
         self.caps = caps
         self.echo = "echo-message" in caps
         self.mask = sum(bit for name, bit in CLASS_BITS.items() if name in caps)
+        if "batch" not in caps:
+            self.mask &= ~render.MULTILINE
 
     @property
     def nick(self) -> str:

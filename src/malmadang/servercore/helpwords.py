@@ -24,6 +24,7 @@ HELP: Final[dict[str, Phrase]] = {
     ),
     "TAGMSG": Phrase("글 없이 꼬리표만 보내요.", "Sends tags without a text."),
     "MARKREAD": Phrase("어디까지 읽었는지 보거나 알려요.", "Shows or tells how far you have read."),
+    "BATCH": Phrase("여러 줄을 한 번에 말해요.", "Says several lines as one message."),
     "REDACT": Phrase("한 말을 거둬요.", "Takes back a message."),
     "CHATHISTORY": Phrase("지나간 말을 다시 보여 줘요.", "Shows what was said before."),
     "AWAY": Phrase("자리를 비웠다고 알리거나, 돌아왔다고 알려요.", "Marks you as away, or as back."),

@@ -29,5 +29,7 @@ def offered(ctx: Context, client: Client) -> dict[str, str]:
         values[_REGISTRATION] = ",".join([*(name for name, on in words.items() if on), "custom-account-name"])
     else:
         del values[_REGISTRATION]
+    limits = ctx.config.limits
+    values["draft/multiline"] = f"max-bytes={limits.multiline_bytes},max-lines={limits.multiline_lines}"
     values["sasl"] = ",".join(mechanisms(ctx, client))
     return values

@@ -19,6 +19,8 @@ SETNAME = 128
 INVITE_NOTIFY = 256
 REDACTION = 512
 """draft/message-redaction."""
+MULTILINE = 1024
+"""draft/multiline and batch."""
 
 _TAG_BITS = TAGS | TIME | ACCOUNT
 _STAMPED = TAGS | TIME

@@ -21,6 +21,7 @@ from malmadang.ports import (
 )
 from malmadang.servercore.channel import SEALED, Channel
 from malmadang.servercore.fitting import encode
+from malmadang.servercore.longlines import is_long, long_line
 from malmadang.servercore.render import EXTENDED_JOIN, REDACTION, TAGS, Line
 from malmadang.wire.stamps import parse_time
 
@@ -222,7 +223,7 @@ def line_of(event: EventRecord, target: str) -> Line:
             body = f"{head} {target}"
         case _:
             body = f"{head} {target} :{text}"
-    return Line(
+    line = Line(
         encode(body),
         event.utc_ms,
         event.msgid,
@@ -232,6 +233,9 @@ def line_of(event: EventRecord, target: str) -> Line:
         upgrade=EXTENDED_JOIN if upgraded else 0,
         upgraded=upgraded,
     )
+    if is_long(text) and event.verb in SPOKEN:
+        return long_line(line, event.source, event.verb, target, text)
+    return line
 
 
 def within(lines: Iterable[Line], mask: int, most_bytes: int, *, newest: bool) -> list[Line]:

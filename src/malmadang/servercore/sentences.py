@@ -113,6 +113,10 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "offline_limit": Phrase(
         "지금은 없는 사람에게 남긴 글이 너무 많아요", "Too many messages wait for somebody who is away"
     ),
+    "multiline_invalid": Phrase("여러 줄로 된 말이 잘못되었어요", "Invalid multiline batch"),
+    "multiline_target": Phrase("줄마다 받는 곳이 달라요", "Lines of one message have different targets"),
+    "multiline_bytes": Phrase("여러 줄로 된 말이 너무 길어요", "The message is too long"),
+    "multiline_lines": Phrase("줄이 너무 많아요", "The message has too many lines"),
     "just_now": Phrase("방금", "just now"),
     "minutes_ago": Phrase("{count}분 전", "{count} min ago"),
     "hours_ago": Phrase("{count}시간 전", "{count} h ago"),

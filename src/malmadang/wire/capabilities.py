@@ -49,6 +49,7 @@ CAP_EVENT_PLAYBACK: Final = 1 << 21
 CAP_ACCOUNT_REGISTRATION: Final = 1 << 22
 CAP_READ_MARKER: Final = 1 << 23
 CAP_MESSAGE_REDACTION: Final = 1 << 24
+CAP_MULTILINE: Final = 1 << 25
 
 
 def _both(name: str, bit: int, source: str) -> Capability:
@@ -75,6 +76,7 @@ CAPABILITIES: Final = (
     _both("draft/chathistory", CAP_CHATHISTORY, "IRCv3 chathistory"),
     _both("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),
     _offered("draft/message-redaction", CAP_MESSAGE_REDACTION, "IRCv3 message-redaction"),
+    _offered("draft/multiline", CAP_MULTILINE, "IRCv3 multiline"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),
     _both("extended-join", CAP_EXTENDED_JOIN, "IRCv3 extended-join"),
     _both("extended-monitor", CAP_EXTENDED_MONITOR, "IRCv3 extended-monitor"),

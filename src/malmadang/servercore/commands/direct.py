@@ -6,6 +6,7 @@ from malmadang.ports import EventRecord, Record
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep, Send
 from malmadang.servercore.fitting import LINE_BYTES
+from malmadang.servercore.longlines import fits, is_long, long_line
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line
@@ -99,10 +100,11 @@ def private_line(ctx: Context, user: User, verb: str, target: str, text: str, ta
     if "B" in user.modes:
         tags = f"bot;{tags}" if tags else "bot"
     tail = "" if verb == "TAGMSG" else f" :{text}"
-    bare = f"{user.source}{verb} {target}{tail}\r\n".encode()
-    if len(bare) > LINE_BYTES:
+    has_lines = is_long(text)
+    bare = b"" if has_lines else f"{user.source}{verb} {target}{tail}\r\n".encode()
+    if len(bare) > LINE_BYTES or (has_lines and not fits(user, verb, target, text)):
         raise Refusal(ERR_INPUTTOOLONG)
-    return Line(
+    line = Line(
         bare,
         utc_ms=ctx.now.utc_ms,
         msgid=ctx.msgids.next(),
@@ -110,6 +112,7 @@ def private_line(ctx: Context, user: User, verb: str, target: str, text: str, ta
         tags=tags,
         need=TAGS if verb == "TAGMSG" else 0,
     )
+    return long_line(line, user.mask, verb, target, text) if has_lines else line
 
 
 def echo(ctx: Context, user: User, line: Line, records: tuple[Record, ...] = ()) -> None:

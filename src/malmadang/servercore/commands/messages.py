@@ -7,10 +7,12 @@ from malmadang.servercore.authority import Action, may_speak, require
 from malmadang.servercore.channel import BIT_OF_SIGN, Channel
 from malmadang.servercore.client import TYPING
 from malmadang.servercore.commands.direct import echo, private_line, say_to_person
+from malmadang.servercore.commands.gathering import CAPABILITY, gather, is_gathered
 from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_once
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Post, PostRun
 from malmadang.servercore.fitting import LINE_BYTES
+from malmadang.servercore.longlines import fits, is_long, long_line
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
 from malmadang.servercore.render import TAGS, Line
@@ -116,6 +118,9 @@ def is_typing(message: Message) -> bool:
 
 def _say(ctx: Context, message: Message, verb: str) -> None:
     params = message.params
+    if is_gathered(message) and CAPABILITY in ctx.client.caps:
+        gather(ctx, message)
+        return
     if not params or not params[0]:
         raise Refusal(ERR_NORECIPIENT)
     if len(params) < 2 or not params[1]:
@@ -124,14 +129,14 @@ def _say(ctx: Context, message: Message, verb: str) -> None:
     target, text, tags = params[0], params[1], client_tags(ctx, message)
     nonce = nonce_of(ctx, message) if message.tags else ""
     if nonce:
-        say_once(ctx, verb, target, text, nonce, lambda ctx: _say_to(ctx, target, verb, text, tags))
+        say_once(ctx, verb, target, text, nonce, lambda ctx: say_to(ctx, target, verb, text, tags))
     else:
         _say_to_each(ctx, target, verb, text, tags)
 
 
 def _say_to_each(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
     if "," not in target:
-        _say_to(ctx, target, verb, text, tags)
+        say_to(ctx, target, verb, text, tags)
         return
     targets = list(dict.fromkeys(pieces(target)))
     if not targets:
@@ -140,7 +145,7 @@ def _say_to_each(ctx: Context, target: str, verb: str, text: str, tags: str) -> 
         raise Refusal(ERR_TOOMANYTARGETS, word(target))
     for one in targets:
         try:
-            _say_to(ctx, one, verb, text, tags)
+            say_to(ctx, one, verb, text, tags)
         except (Refusal, Failure) as refusal:
             # One bad target must not keep the text from the others.
             if verb != "NOTICE":
@@ -163,12 +168,21 @@ def client_tags(ctx: Context, message: Message) -> str:
     )
 
 
-def _say_to(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
+def say_to(ctx: Context, target: str, verb: str, text: str, tags: str) -> None:
+    """Say something to one target.
+
+    Args:
+        text: may be several lines, as `longlines` has them.
+        tags: client-only tags as on the wire.
+    """
     if target[0] == "#":
         channel = ctx.state.channel(target)
         if channel is None:
             raise Refusal(ERR_NOSUCHCHANNEL, word(target))
-        _say_in_channel(ctx, channel, verb, text, tags)
+        if is_long(text):
+            _say_long_in_channel(ctx, channel, verb, text, tags)
+        else:
+            _say_in_channel(ctx, channel, verb, text, tags)
     elif target[0] in _SIGNS and target.lstrip("~&@%+")[:1] == "#":
         _say_to_rank(ctx, target, verb, text, tags)
     else:
@@ -212,6 +226,29 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
         ctx.post_with_reply(channel, line, record=record)
     else:
         ctx.effects.append(Post(channel.id, line, (), record, client.id))
+
+
+def _say_long_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: str) -> None:
+    """Say a message of several lines: what `_say_in_channel` does, off the hot path."""
+    client, user = ctx.client, ctx.user
+    if not may_speak(user, channel) or (text < "\x02" and bars_ctcp(channel, text)):
+        raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+    if not fits(user, verb, channel.name, text):
+        raise Refusal(ERR_INPUTTOOLONG)
+    if not client.exempt and not channel.rank(user):
+        _charge_room(ctx, channel, verb)
+    if "B" in user.modes:
+        tags = f"bot;{tags}" if tags else "bot"
+    utc_ms, msgid = channel.stamp(ctx.now.utc_ms), ctx.msgids.next()
+    stamped = Line(b"", utc_ms, msgid, user.account, tags)
+    line = long_line(stamped, user.mask, verb, channel.name, text)
+    record = EventRecord(
+        channel.name, channel.seq, msgid, utc_ms, verb, user.mask, user.account, channel.seal(tags), text
+    )
+    if client.echo:
+        ctx.post_with_reply(channel, line, record=record)
+    else:
+        ctx.post(channel, line, silent=client.alone, record=record)
 
 
 def bars_ctcp(channel: Channel, text: str) -> bool:
