@@ -35,6 +35,8 @@ SLOWED: Config = msgspec.structs.replace(
 CLIENTS = ("하나", "둘", "셋", "넷")
 DEVICES = (*CLIENTS, "하나.전화", "하나.마루", "둘.전화")
 """Connections: 하나 and 둘 have accounts, and more than one device."""
+RESUMING = ("셋", "넷", "하나.전화", "둘")
+"""Those that show the token they had when they come again."""
 ACCOUNTS = {"하나": "하나의비밀번호", "둘": "둘의비밀번호"}
 
 free_text = st.text(st.characters(codec="utf-8"), max_size=40)
@@ -135,7 +137,7 @@ talk = st.tuples(st.just("say"), peers, lines)
 others = st.one_of(
     st.tuples(st.just("say"), peers, caps),
     st.tuples(st.just("break off"), peers, st.just(b"")),
-    st.tuples(st.just("wait"), st.just(""), st.sampled_from([0, 1, 999, 31_000])),
+    st.tuples(st.just("wait"), st.just(""), st.sampled_from([0, 1, 999, 31_000, 121_000])),
 )
 scripts = st.lists(st.integers(0, 9).flatmap(lambda dice: talk if dice else others), min_size=15, max_size=60)
 
@@ -143,12 +145,14 @@ scripts = st.lists(st.integers(0, 9).flatmap(lambda dice: talk if dice else othe
 def run(script: list[tuple[str, str, bytes | int]], config: Config) -> list[Effect]:
     """Play a script; whoever is not connected when it is his turn comes in first."""
     world = World(config, accounts=ACCOUNTS)
+    tokens: dict[str, str] = {}
     for what, name, value in script:
         if isinstance(value, int):
             world.advance(value)
             continue
+        _note_token(world, name, tokens)
         if name not in world.peers or world.peers[name].is_closed:
-            _come_in(world, name)
+            _come_in(world, name, tokens.get(name, ""))
         if what == "say":
             world.send(name, value)
         else:
@@ -156,14 +160,23 @@ def run(script: list[tuple[str, str, bytes | int]], config: Config) -> list[Effe
     return world.log
 
 
-def _come_in(world: World, name: str) -> None:
+def _note_token(world: World, name: str, tokens: dict[str, str]) -> None:
+    for line in world.peers[name].inbox if name in world.peers else ():
+        if " RESUME TOKEN " in line:
+            tokens[name] = line.split(" ")[-1]
+
+
+def _come_in(world: World, name: str, token: str) -> None:
     nick = name.partition(".")[0]
     world.connect(name)
     lines = [f"NICK {nick}", f"USER {nick} 0 * :{nick}", "JOIN #방"]
+    if name in RESUMING:
+        shown = [f"RESUME {token}"] if token else []
+        lines = ["CAP REQ :malmadang/resume", *lines[:2], *shown, "CAP END", *lines[2:]]
     if nick in ACCOUNTS:
         answer = plain(nick, ACCOUNTS[nick])
         log_in = ["CAP REQ :sasl", "AUTHENTICATE PLAIN", f"AUTHENTICATE {answer}", "CAP END"]
-        lines = [*lines[:2], *log_in, *lines[2:]]
+        lines = [*lines[:-1], *log_in, lines[-1]]
     for line in lines:
         if not world.peers[name].is_closed:
             world.send(name, line)

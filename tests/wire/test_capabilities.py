@@ -32,6 +32,7 @@ def test_the_server_offers_what_it_has() -> None:
         "extended-join",
         "extended-monitor",
         "invite-notify",
+        "malmadang/resume",
         "labeled-response",
         "message-tags",
         "multi-prefix",

@@ -14,6 +14,7 @@ from malmadang.wire.names import Folded, casefold
 
 if TYPE_CHECKING:
     from malmadang.servercore.client import Client
+    from malmadang.servercore.tickets import Ticket
     from malmadang.servercore.user import User
 
 VOICE = 1
@@ -95,6 +96,7 @@ class Channel:
         key: "" when none; limit: 0 when none.
         founder: account of the owner as written, "" for a room that nobody owns.
         opener: who opened the room; it is the one who may come to own it.
+        awaited: tickets of lost connections that may come back, and whether that one had opened the room.
         ranks: prefix bits by account, in an owned room; whoever is there by an account has just these.
         lists: masks by list letter, keyed by the casefolded mask.
         invited: users who may join once, whatever +i, +l and +b say.
@@ -107,6 +109,7 @@ class Channel:
     """
 
     __slots__ = (
+        "awaited",
         "budget",
         "created_ms",
         "events",
@@ -148,6 +151,7 @@ class Channel:
         self.limit = 0
         self.founder = ""
         self.opener: User | None = None
+        self.awaited: dict[Ticket, bool] = {}
         self.ranks: dict[Folded, int] = {}
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
         self.invited: set[User] = set()

@@ -14,6 +14,7 @@ from malmadang.wire.names import Folded
 
 if TYPE_CHECKING:
     from malmadang.servercore.exchange import Exchange
+    from malmadang.servercore.tickets import Ticket
     from malmadang.servercore.user import User
 
 CLASS_BITS = {
@@ -74,7 +75,16 @@ class OpenBatch:
 class Claim:
     """What a registering client has said of itself so far."""
 
-    __slots__ = ("account", "negotiating", "nick", "password", "password_ok", "realname", "username")
+    __slots__ = (
+        "account",
+        "negotiating",
+        "nick",
+        "password",
+        "password_ok",
+        "realname",
+        "ticket",
+        "username",
+    )
 
     def __init__(self) -> None:
         self.account = ""
@@ -84,6 +94,7 @@ class Claim:
         self.password = ""
         self.password_ok = False
         self.negotiating = False
+        self.ticket: Ticket | None = None
 
 
 class Client:

@@ -29,6 +29,8 @@ from malmadang.servercore.events import (
 )
 from malmadang.servercore.fitting import fit
 from malmadang.servercore.owner import answer, carry_out, denied, owner_client
+from malmadang.servercore.reserving import WAKE as RESUME
+from malmadang.servercore.reserving import expire
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.throttle import Bucket
 from malmadang.wire.errors import WireErrorKind
@@ -263,6 +265,9 @@ class Core:
     def _wake(self, key: str) -> None:
         if key == _SWEEP:
             self._sweep()
+            return
+        if key.startswith(RESUME):
+            expire(self.ctx, key)
             return
         client = self.state.clients.get(ClientId(int(key.removeprefix("client "))))
         if client is not None:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Close
 from malmadang.servercore.fitting import fit
+from malmadang.servercore.reserving import close_empty, note_loss
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_absence
 
 
-def depart(ctx: Context, client: Client, reason: str, *, say: str = "", error: str = "") -> None:
+class Leaving(Enum):
+    """How a connection ends."""
+
+    LOST = "it may come again and show its token"
+    SENT = "for good, by its own will or another's"
+
+
+def depart(
+    ctx: Context,
+    client: Client,
+    reason: str,
+    *,
+    say: str = "",
+    error: str = "",
+    leaving: Leaving = Leaving.LOST,
+) -> None:
     """Let go of a connection; with a user's last one the user leaves its channels and the network.
 
     Args:
@@ -29,8 +47,13 @@ def depart(ctx: Context, client: Client, reason: str, *, say: str = "", error: s
     if user is None:
         state.unregistered -= 1
     else:
+        ticket = state.tickets.lose(client.id)
         del user.clients[client.id]
         user.spoke_ms = max(user.spoke_ms, client.spoke_ms)
+        if ticket is not None and leaving is Leaving.LOST:
+            note_loss(ctx, ticket, user)
+        elif ticket is not None:
+            state.tickets.end(ticket)
         if not user.clients:
             leave_network(ctx, user, client, reason)
         # A user with other clients stays, and nobody hears of it.
@@ -58,5 +81,4 @@ def remove_member(ctx: Context, user: User, channel: Channel) -> None:
     """End a membership and the reading that goes with it; an empty channel that is not kept is closed."""
     ctx.unsubscribe(user, channel)
     channel.remove(user)
-    if not channel.members and not channel.is_kept:
-        ctx.state.drop_channel(channel)
+    close_empty(ctx, channel)

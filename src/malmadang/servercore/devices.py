@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
-from malmadang.servercore.departure import depart
+from malmadang.servercore.departure import Leaving, depart
 from malmadang.servercore.effects import Admit
 from malmadang.servercore.entering import show_room
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.recall import recall
+from malmadang.servercore.reserving import give_token
 from malmadang.servercore.user import User
 from malmadang.wire.names import casefold
 from malmadang.wire.numerics import RPL_NOWAWAY, RPL_UMODEIS
@@ -55,6 +56,7 @@ def attach(ctx: Context, client: Client, user: User) -> None:
     """
     admit(ctx, client, user)
     send_greeting(ctx)
+    give_token(ctx)
     if user.modes:
         ctx.numeric(RPL_UMODEIS, f"+{''.join(sorted(user.modes))}", text="")
     if user.away is not None:
@@ -73,4 +75,4 @@ def send_away(ctx: Context, user: User, *, but_for: Client | None, say: str) -> 
     """
     for client in tuple(user.clients.values()):
         if client is not but_for:
-            depart(ctx, client, ctx.phrases.say(say), say=say)
+            depart(ctx, client, ctx.phrases.say(say), say=say, leaving=Leaving.SENT)

@@ -8,6 +8,7 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep
 from malmadang.servercore.fitting import encode
 from malmadang.servercore.render import Line
+from malmadang.servercore.reserving import close_empty
 from malmadang.servercore.roomrecords import record_of
 from malmadang.servercore.user import User
 from malmadang.wire.modes import ModeChange, format_modes
@@ -86,13 +87,13 @@ def give_up(ctx: Context, channel: Channel) -> None:
     channel.ranks.clear()
     channel.opener = None
     ctx.effects.append(Keep(ChannelGone(channel.name)))
-    if not channel.members:
-        ctx.state.drop_channel(channel)
+    close_empty(ctx, channel)
 
 
 def close_room(ctx: Context, channel: Channel) -> None:
     """Put everybody out of an owned room and forget it; the steward is who does it."""
     comment = ctx.phrases.say("rooms_closed", channel=channel.name)
+    channel.awaited.clear()
     for member in tuple(channel.members):
         line = server_line(ctx, f"KICK {channel.name} {member.nick} :{comment}")
         if member is ctx.user:

@@ -8,9 +8,11 @@ from malmadang.servercore.departure import depart
 from malmadang.servercore.devices import admit, attach, has_room, sharer
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.params import word
+from malmadang.servercore.reserving import give_token, stop_waiting
+from malmadang.servercore.resuming import resume, take_rooms
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_presence
-from malmadang.wire.names import NameFault, check_nick, normalize_name
+from malmadang.wire.names import NameFault, casefold, check_nick, normalize_name
 from malmadang.wire.numerics import (
     ERR_ERRONEUSNICKNAME,
     ERR_NICKNAMEINUSE,
@@ -26,7 +28,7 @@ def nick_fault(ctx: Context, nick: str) -> NameFault | None:
 
 def claim_nick(ctx: Context, typed: str) -> None:
     """Note the nick a registering client wants; a bad or taken one is told at once."""
-    client, claim = ctx.client, ctx.client.claim
+    claim = ctx.client.claim
     nick = normalize_name(typed)
     fault = nick_fault(ctx, nick)
     if fault is not None:
@@ -34,11 +36,19 @@ def claim_nick(ctx: Context, typed: str) -> None:
         return
     # Who is still negotiating may yet log in to the account that keeps the nick.
     is_kept = not claim.negotiating and ctx.state.is_nick_kept(nick, claim.account)
-    if is_kept or (ctx.state.is_nick_in_use(nick) and sharer(ctx, client, nick) is None):
+    if is_kept or (ctx.state.is_nick_in_use(nick) and not _may_get(ctx, nick)):
         ctx.numeric(ERR_NICKNAMEINUSE, nick)
         return
     claim.nick = nick
     advance(ctx)
+
+
+def _may_get(ctx: Context, nick: str) -> bool:
+    """Whether the registering client may get a nick that is in use: by its account, or by a token."""
+    client, claim = ctx.client, ctx.client.claim
+    if claim.ticket is not None or (claim.negotiating and ctx.state.is_nick_awaited(nick)):
+        return True
+    return sharer(ctx, client, nick) is not None
 
 
 def advance(ctx: Context) -> None:
@@ -54,6 +64,8 @@ def advance(ctx: Context) -> None:
     if claim.account and ctx.state.accounts.find(claim.account) is None:
         # Deleted since the log-in.
         claim.account = ""
+    if claim.ticket is not None and resume(ctx, client, claim.ticket):
+        return
     if ctx.config.accounts.required and not claim.account:
         ctx.fail("*", "ACCOUNT_REQUIRED", phrase="account_required")
         depart(ctx, client, "Account required", say="account_required")
@@ -62,12 +74,21 @@ def advance(ctx: Context) -> None:
     if mine is not None and has_room(ctx, mine):
         attach(ctx, client, mine)
         return
+    _come_without_token(ctx)
     if ctx.state.is_nick_taken(claim.nick, account=claim.account):
         # Somebody was quicker since NICK was answered, or an account keeps it; another nick may be tried.
         nick, claim.nick = claim.nick, ""
         ctx.numeric(ERR_NICKNAMEINUSE, nick, text=None if mine is None else ctx.phrases.say("devices_full"))
         return
     _enter(ctx, client)
+
+
+def _come_without_token(ctx: Context) -> None:
+    """Let an account have its own nick that waits for a token it does not show: it has begun anew."""
+    claim = ctx.client.claim
+    ticket = ctx.state.ticket_for(claim.nick)
+    if ticket is not None and claim.account and casefold(ticket.account) == casefold(claim.account):
+        stop_waiting(ctx, ticket)
 
 
 def _enter(ctx: Context, client: Client) -> None:
@@ -79,4 +100,7 @@ def _enter(ctx: Context, client: Client) -> None:
     ctx.state.set_account(user, claim.account)
     admit(ctx, client, user)
     send_greeting(ctx)
+    give_token(ctx)
     announce_presence(ctx, user)
+    if claim.ticket is not None:
+        take_rooms(ctx, claim.ticket)

@@ -19,6 +19,8 @@ ROOM_SENTENCES: Final[dict[str, Phrase]] = {
     "device_password": Phrase(
         "비밀번호가 바뀌었어요. 다시 로그인해 주세요", "The password was changed; log in again"
     ),
+    "resumed": Phrase("새 연결이 자리를 이어받았어요", "Resumed by another connection"),
+    "resume_invalid": Phrase("이어받을 자리가 없어요", "There is nothing to resume with this token"),
     "rooms_none_such": Phrase("그런 방이 없어요", "There is no such room"),
     "rooms_no_account": Phrase("그런 계정이 없어요", "There is no such account"),
     "rooms_nobodys": Phrase("방장이 없는 방이에요", "Nobody owns this room"),

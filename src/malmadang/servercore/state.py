@@ -16,6 +16,7 @@ from malmadang.servercore.markers import Markers
 from malmadang.servercore.nonces import Nonces
 from malmadang.servercore.roomrecords import restore
 from malmadang.servercore.throttle import Bucket
+from malmadang.servercore.tickets import Ticket, Tickets
 from malmadang.servercore.user import User
 from malmadang.servercore.waiting import Waiting
 from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
@@ -73,6 +74,7 @@ class ServerState:
         self.positions: dict[Folded, LogPosition] = dict(kept.positions)
         self.nonces = Nonces(kept.nonces)
         self.waiting = Waiting()
+        self.tickets = Tickets()
         self._channel_ids = 0
         for record in kept.channels:
             # Nobody could ever own a room again whose owner is unknown.
@@ -176,13 +178,40 @@ class ServerState:
         self.skeletons[skeleton(nick)] = user
 
     def remove_user(self, user: User) -> None:
-        """Forget a user that has left all its channels."""
+        """Forget a user that has left all its channels; one that is awaited keeps its nick."""
         self._log_out(user)
-        self.markers.forget_guest(user)
         del self.users[user.folded]
-        del self.skeletons[skeleton(user.nick)]
+        if user not in self.tickets.reserved:
+            self.free_nick(user)
         for users in self.flagged.values():
             users.discard(user)
+
+    def free_nick(self, user: User) -> None:
+        """Let go of what a user has left behind: it does not come back."""
+        self.markers.forget_guest(user)
+        del self.skeletons[skeleton(user.nick)]
+
+    def return_user(self, user: User) -> None:
+        """Enter a user again that was awaited, under the nick that was kept for it."""
+        user.modes.discard("o")
+        user.privileges = frozenset()
+        for letter in user.modes:
+            self.flagged[letter].add(user)
+        self.add_user(user)
+
+    def ticket_for(self, nick: str) -> Ticket | None:
+        """Return what keeps a nick, or one that looks like it, for somebody who was here."""
+        holder = self.skeletons.get(skeleton(nick))
+        return self.tickets.reserved.get(holder) if holder is not None else None
+
+    def is_nick_awaited(self, nick: str) -> bool:
+        """Whether who has the nick, or had it, may come again and show a token for it."""
+        holder = self.skeletons.get(skeleton(nick))
+        if holder is None:
+            return False
+        return holder in self.tickets.reserved or any(
+            self.tickets.of(client_id) is not None for client_id in holder.clients
+        )
 
     def set_user_mode(self, user: User, letter: str, *, on: bool) -> None:
         """Set or clear a user mode."""
@@ -227,6 +256,18 @@ class ServerState:
             if not watching:
                 del self.watchers[folded]
 
+    def _check_tickets(self) -> None:
+        holders = {user for user in self.skeletons.values() if user is not None}
+        assert holders == set(self.users.values()) | self.tickets.reserved.keys()
+        for user, ticket in self.tickets.reserved.items():
+            assert ticket.user is user
+            assert self.users.get(user.folded) is not user
+            assert self.tickets.is_valid(ticket)
+        for channel in self.channels.values():
+            for ticket in channel.awaited:
+                assert self.tickets.is_valid(ticket)
+                assert any(place.channel is channel for place in ticket.places)
+
     def _check_ranks(self, channel: Channel) -> None:
         assert channel.opener is None or channel.opener in channel.members
         if not channel.founder:
@@ -264,7 +305,7 @@ class ServerState:
         for name, channel in self.channels.items():
             assert channel.folded == name == casefold(channel.name)
             assert name not in self.positions
-            assert channel.members or channel.is_kept, "an empty channel is closed"
+            assert channel.members or channel.is_kept or channel.awaited, "an empty channel is closed"
             self._check_ranks(channel)
             for member in channel.members:
                 assert member.channels[name] is channel
@@ -282,4 +323,4 @@ class ServerState:
             user: casefold(user.account) for user in self.users.values() if user.account
         }
         assert all(self.accounts.find(name) is not None for name in self.accounts.users)
-        assert len([s for s in self.skeletons.values() if s is not None]) == len(self.users)
+        self._check_tickets()

@@ -21,6 +21,7 @@ from malmadang.servercore.ownership import (
     set_rank,
 )
 from malmadang.servercore.refusal import Failure
+from malmadang.servercore.user import User
 from malmadang.wire.names import casefold
 
 Say = Callable[..., None]
@@ -116,13 +117,18 @@ def _claim(ctx: Context, say: Say, words: list[str]) -> None:
         say("rooms_owned", account=channel.founder)
     elif is_common(ctx, channel) and ROOMS_PRIVILEGE not in user.privileges:
         say("rooms_common")
-    elif not channel.rank(user) & OPERATOR or channel.opener not in (None, user):
+    elif not channel.rank(user) & OPERATOR or not _is_free_for(user, channel):
         say("rooms_claim_who")
     elif not may_own_more(ctx, user.account):
         say("rooms_too_many", count=str(ctx.config.channels.owned_per_account))
     else:
         claim(ctx, user, channel)
         say("rooms_claimed", channel=channel.name)
+
+
+def _is_free_for(user: User, channel: Channel) -> bool:
+    """Whether nobody else has opened the room who is there or may come again."""
+    return channel.opener is user or (channel.opener is None and not any(channel.awaited.values()))
 
 
 def _hand_over(ctx: Context, say: Say, words: list[str]) -> None:

@@ -51,6 +51,8 @@ CAP_READ_MARKER: Final = 1 << 23
 CAP_MESSAGE_REDACTION: Final = 1 << 24
 CAP_MULTILINE: Final = 1 << 25
 
+CAP_RESUME: Final = 1 << 40
+
 
 def _both(name: str, bit: int, source: str) -> Capability:
     return Capability(name, bit, is_offered=True, is_wanted=True, source=source)
@@ -82,6 +84,7 @@ CAPABILITIES: Final = (
     _both("extended-monitor", CAP_EXTENDED_MONITOR, "IRCv3 extended-monitor"),
     _both("invite-notify", CAP_INVITE_NOTIFY, "IRCv3 invite-notify"),
     _both("labeled-response", CAP_LABELED_RESPONSE, "IRCv3 labeled-response"),
+    _offered("malmadang/resume", CAP_RESUME, "docs/protocol.md"),
     _both("message-tags", CAP_MESSAGE_TAGS, "IRCv3 message-tags"),
     _both("multi-prefix", CAP_MULTI_PREFIX, "IRCv3 multi-prefix"),
     # A client that asks for this one gets no member list by itself; ours wants the list.

@@ -5,12 +5,14 @@ from __future__ import annotations
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.commands.authenticate import abort
 from malmadang.servercore.context import Context
-from malmadang.servercore.departure import depart
+from malmadang.servercore.departure import Leaving, depart
 from malmadang.servercore.fitting import fit
 from malmadang.servercore.offers import offered
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.registration import advance, claim_nick, nick_fault
+from malmadang.servercore.reserving import CAPABILITY as TOKENS
+from malmadang.servercore.reserving import give_token, take_token
 from malmadang.servercore.watching import announce_absence, announce_presence
 from malmadang.wire.message import Message
 from malmadang.wire.names import casefold, check_nick, normalize_name
@@ -91,11 +93,16 @@ def _cap_req(ctx: Context, message: Message) -> None:
     if not granted:
         ctx.reply(fit(f"{head} NAK :{asked}"))
         return
+    resuming = TOKENS in client.caps
     client.set_caps(frozenset(caps))
     if client.stage is Stage.WELCOMED:
         ctx.classify(client)
     for piece in split_text(asked, _LIST_BYTES) or [""]:
         ctx.reply(f"{head} ACK :{piece.rstrip(' ')}")
+    if resuming and TOKENS not in caps:
+        take_token(ctx)
+    elif not resuming:
+        give_token(ctx)
 
 
 def _cap_end(ctx: Context, message: Message) -> None:
@@ -188,4 +195,4 @@ def quit_(ctx: Context, message: Message) -> None:
     client: Client = ctx.client
     said = message.params[0] if message.params else ""
     reason = f"Quit: {cut_text(said, ctx.config.limits.kick_bytes)}"
-    depart(ctx, client, reason, say="bye")
+    depart(ctx, client, reason, say="bye", leaving=Leaving.SENT)

@@ -97,7 +97,10 @@ def list_(ctx: Context, message: Message) -> None:
     found = [
         channel
         for channel in _candidates(ctx, wish)
-        if may_see(ctx.user, channel) and wish.is_met(channel, ctx.now.utc_ms)
+        # A room that only waits for whoever was in it is not there to be entered.
+        if (channel.members or channel.is_kept)
+        and may_see(ctx.user, channel)
+        and wish.is_met(channel, ctx.now.utc_ms)
     ]
     found.sort(key=lambda channel: -len(channel.members))
     ctx.numeric(RPL_LISTSTART, "Channel")
