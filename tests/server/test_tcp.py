@@ -9,8 +9,10 @@ import pytest
 from malmadang.ports import Moment
 from malmadang.server import tcp
 from malmadang.server.goodbyes import TOO_LONG
+from malmadang.server.turn import Turn
 from malmadang.servercore.effects import Effect
 from malmadang.servercore.events import Event, Received
+from tests.kit.clock import HandClock
 from tests.kit.served import FREE, Caller, Served, run, served
 
 LOOPS = ("uvloop", "asyncio")
@@ -33,6 +35,25 @@ def test_people_talk(loop: str, use_epoll: bool) -> None:
             await a.until("영희.* QUIT")
 
     run(scenario, loop=loop)
+
+
+class Deaf:
+    """Something in the hub that never reads."""
+
+    def on_event(self, flags: int) -> None:
+        """Leave it where it is."""
+
+
+def test_the_hub_tells_whether_anybody_waits_to_be_read() -> None:
+    hub = tcp.Hub(HandClock(), Turn(), 10)
+    near, far = socket.socketpair()
+    with near, far:
+        hub.add(near.fileno(), Deaf(), select.EPOLLIN)
+        assert hub.is_quiet()
+        far.sendall(b"PING 1\r\n")
+        assert not hub.is_quiet()
+        assert not hub.is_quiet()
+    hub.close()
 
 
 def test_lines_come_in_any_pieces() -> None:

@@ -114,6 +114,7 @@ async def _serve(args: argparse.Namespace, place: Place) -> int:
         folder=place.folder,
         read_config=(lambda: settings(args)) if args.config else None,
     )
+    storage.is_quiet = server.is_quiet
     try:
         bound = await server.open()
     except ListenError as error:

@@ -130,6 +130,10 @@ class ChatServer:
         loop.add_reader(hub.fileno(), runtime.tick)
         return hub
 
+    def is_quiet(self) -> bool:
+        """Tell whether nobody who is connected over plain TCP has something to be read."""
+        return self._hub is not None and self._hub.is_quiet()
+
     def _warn(self) -> None:
         for operator in self.config.operators:
             if not is_hash(operator.password):

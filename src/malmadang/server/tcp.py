@@ -97,6 +97,10 @@ class Hub:
                 return bool(self._ready)
         return False
 
+    def is_quiet(self) -> bool:
+        """Tell whether no socket is ready, and none has been left."""
+        return not self._ready and not self._poll(0, 1)
+
     def add(self, fd: int, pollable: Pollable, flags: int) -> None:
         """Watch a descriptor."""
         self._epoll.register(fd, flags)

@@ -9,6 +9,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from malmadang.adapters.sqlite import keeper as keeper_module
 from malmadang.adapters.sqlite.connections import open_writer
 from malmadang.adapters.sqlite.keeper import (
     LOOK_EVERY_RECORDS,
@@ -345,6 +346,21 @@ def test_a_tool_that_holds_the_file_is_waited_for_like_room(tmp_path: Path) -> N
     assert told == ["store_stopped", "store_resumed"]
     tool.close()
     keeper.close()
+
+
+def test_at_once_means_without_folding_the_log(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper_module, "PAGES_BEFORE_CHECKPOINT", 1)
+    owner.say()
+    before = bytes(owner.disk.files[str(PATH)])
+    owner.keeper.connection.wal_autocheckpoint(1)
+    said = owner.log.say("글")
+    assert owner.keeper.keep_at_once([said]) is Outcome.KEPT
+    assert owner.found() == [*owner.kept, said.msgid]
+    assert bytes(owner.disk.files[str(PATH)]) == before
+    owner.kept.append(said.msgid)
+    owner.say()
+    assert bytes(owner.disk.files[str(PATH)]) != before
+    assert owner.found() == owner.kept
 
 
 def test_only_the_bad_record_is_refused(owner: Owner) -> None:

@@ -1,15 +1,18 @@
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import apsw
 import pytest
 
+from malmadang.adapters.sqlite.keeper import Keeper
 from malmadang.adapters.sqlite.storage import Durability, SqliteStorage
-from malmadang.ports import HistoryQuery, Outcome, StorageError
+from malmadang.adapters.sqlite.threads import SMALL_GROUP, StoreThread
+from malmadang.ports import HistoryQuery, Outcome, Record, StorageError, Verdict
 from tests.adapters.sqlite.disk import silent, unexpected
-from tests.kit.stores import Kept, Log
+from tests.kit.stores import PATIENCE_S, Kept, Log
 
 
 def opened(path: Path, durability: Durability = "disk") -> SqliteStorage:
@@ -51,6 +54,54 @@ def test_what_is_under_way_at_the_end_is_kept_and_answered(tmp_path: Path) -> No
     asyncio.run(scenario())
     assert answers.count(Outcome.KEPT) == 20
     assert len(answers) == 21
+
+
+def test_a_lone_message_is_kept_where_it_stands_when_all_is_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(StoreThread, "is_quick", lambda _: True)
+
+    async def scenario() -> None:
+        storage = opened(tmp_path / "a.db")
+        storage.load()
+        log = Log()
+        answers: list[object] = []
+        first: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        storage.commit([log.say("글")], first.set_result)
+        assert not first.done()
+        answers.append(await asyncio.wait_for(first, PATIENCE_S))
+        storage.is_quiet = lambda: True
+        storage.commit([log.say("글")], answers.append)
+        assert answers == [Outcome.KEPT] * 2
+        storage.commit([log.say("글") for _ in range(SMALL_GROUP + 1)], answers.append)
+        assert answers == [Outcome.KEPT] * 2
+        storage.close()
+        assert answers == [Outcome.KEPT] * 3
+
+    asyncio.run(scenario())
+
+
+def test_a_fault_on_the_loop_ends_the_server_and_answers_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = MemoryError("no more")
+
+    def dying(self: Keeper, records: Sequence[Record]) -> Verdict:
+        raise fault
+
+    monkeypatch.setattr(StoreThread, "is_quick", lambda _: True)
+    monkeypatch.setattr(Keeper, "keep_at_once", dying)
+    faults: list[BaseException] = []
+
+    async def scenario() -> None:
+        storage = SqliteStorage(tmp_path / "a.db", report=silent, died=faults.append)
+        storage.load()
+        storage.is_quiet = lambda: True
+        storage.commit([Log().say("글")], unexpected)  # type: ignore[arg-type]  # never called
+        storage.close()
+
+    asyncio.run(scenario())
+    assert faults == [fault]
 
 
 def test_one_that_was_never_loaded_can_be_closed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from malmadang.adapters.sqlite import threads
 from malmadang.adapters.sqlite.connections import open_reader, open_writer
 from malmadang.adapters.sqlite.doorbell import Doorbell
-from malmadang.adapters.sqlite.keeper import RESUME_BYTES, STOP_BYTES, Keeper
+from malmadang.adapters.sqlite.keeper import RESUME_BYTES, STOP_BYTES, Keeper, Trouble
 from malmadang.adapters.sqlite.migrations import steps, upgrade
 from malmadang.adapters.sqlite.threads import ReaderThreads, StoreThread
 from malmadang.ports import Answer, EventQuery, HistoryQuery, Outcome, Record, Unanswered, Verdict
@@ -109,6 +109,108 @@ def test_the_loop_hears_of_the_threads_death(tmp_path: Path, monkeypatch: pytest
         keeper.close()
 
     asyncio.run(scenario())
+
+
+async def known(store: StoreThread, log: Log) -> None:
+    """Let the thread find out what its disk is like."""
+    for _ in range(threads.WATCHED):
+        assert await kept(store, [log.say("글")]) is Outcome.KEPT
+
+
+def test_a_quick_disk_may_be_used_from_the_loop_for_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "QUICK_S", PATIENCE_S)
+    monkeypatch.setattr(threads, "AWAY", 3)
+
+    async def scenario() -> None:
+        bell = Doorbell(asyncio.get_running_loop())
+        store = StoreThread(a_keeper(tmp_path / "a.db"), bell, unexpected, tend_s=PATIENCE_S)
+        store.start()
+        log = Log()
+        assert not store.is_quick()
+        await known(store, log)
+        for _ in range(3):
+            assert store.is_quick()
+            assert store.keep_at_once([log.say("글")]) is Outcome.KEPT
+        # The thread has to fold the log of writes into the file now and then.
+        assert not store.is_quick()
+        assert await kept(store, [log.say("글")]) is Outcome.KEPT
+        assert store.is_quick()
+        store.finish(PATIENCE_S)
+        bell.close()
+
+    asyncio.run(scenario())
+    reader = open_reader(tmp_path / "a.db")
+    assert reader.execute("SELECT count(*) FROM events").get == threads.WATCHED + 4
+    reader.close()
+
+
+def test_a_slow_disk_is_never_waited_for_on_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "QUICK_S", PATIENCE_S)
+
+    async def scenario() -> None:
+        bell = Doorbell(asyncio.get_running_loop())
+        store = StoreThread(a_keeper(tmp_path / "a.db"), bell, unexpected, tend_s=PATIENCE_S)
+        store.start()
+        log = Log()
+        await known(store, log)
+        assert store.is_quick()
+        monkeypatch.setattr(threads, "QUICK_S", -1)
+        for _ in range(threads.MAY_BE_SLOW):
+            assert store.keep_at_once([log.say("글")]) is Outcome.KEPT
+            assert store.is_quick()
+        assert store.keep_at_once([log.say("글")]) is Outcome.KEPT
+        assert not store.is_quick()
+        store.finish(PATIENCE_S)
+        bell.close()
+
+    asyncio.run(scenario())
+
+
+def test_the_loop_does_not_overtake_a_group_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        bell = Doorbell(asyncio.get_running_loop())
+        store = StoreThread(a_keeper(tmp_path / "a.db"), bell, unexpected)
+        log = Log()
+        answers: list[Verdict] = []
+        store.keep([log.say("글")], answers.append)
+        assert store.keep_at_once([log.say("글")]) is None
+        busy, go_on = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            busy.set()
+            go_on.wait(PATIENCE_S)
+
+        store.do(hold)
+        store.start()
+        assert await asyncio.to_thread(busy.wait, PATIENCE_S)
+        assert store.keep_at_once([log.say("글")]) is None
+        go_on.set()
+        assert store.finish(PATIENCE_S)
+        bell.run()
+        bell.close()
+        assert answers == [Outcome.KEPT]
+
+    asyncio.run(scenario())
+
+
+def test_at_once_means_without_waiting_for_a_tool(tmp_path: Path) -> None:
+    keeper = a_keeper(tmp_path / "a.db")
+    tool = apsw.Connection(str(tmp_path / "a.db"))
+    tool.execute("BEGIN IMMEDIATE")
+    group = [Log().say("하나")]
+    assert keeper.keep_at_once(group) is None
+    assert not keeper.wants_tending
+    tool.execute("ROLLBACK")
+    assert keeper.keep_at_once(group) is Outcome.KEPT
+    assert tool.execute("SELECT text FROM events").get == "하나"
+    keeper.trouble = Trouble.FULL
+    assert keeper.keep_at_once([Log().say("둘")]) is None
+    tool.close()
+    keeper.close()
 
 
 def test_something_else_is_done_between_two_groups(tmp_path: Path) -> None:

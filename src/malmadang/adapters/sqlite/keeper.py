@@ -6,7 +6,7 @@ from enum import Enum
 
 import apsw
 
-from malmadang.adapters.sqlite.connections import BUSY_MS
+from malmadang.adapters.sqlite.connections import BUSY_MS, PAGES_BEFORE_CHECKPOINT
 from malmadang.adapters.sqlite.debts import Debts
 from malmadang.adapters.sqlite.rows import Writer
 from malmadang.ports import EventRecord, Outcome, PartlyKept, Record, StorageError, Verdict
@@ -93,13 +93,36 @@ class Keeper:
             self.look()
         if self.is_refusing() or (self._debts and not self._pay()):
             return self._refuse(records)
+        verdict = self._write(records, waits=True)
+        return self._refuse(records) if verdict is None else verdict
+
+    def keep_at_once(self, records: Sequence[Record]) -> Verdict | None:
+        """Keep the records without waiting for another program, and without folding the log into the file.
+
+        Returns:
+            None where that could not be: nothing is kept then, and `keep` is to be asked.
+        """
+        writer = self._writer
+        if writer is None or self.wants_tending:
+            return None
+        writer.connection.set_busy_timeout(0)
+        writer.connection.wal_autocheckpoint(0)
+        verdict = self._write(records, waits=False)
+        if self._writer is writer:
+            writer.connection.wal_autocheckpoint(PAGES_BEFORE_CHECKPOINT)
+            writer.connection.set_busy_timeout(self._busy_ms)
+        return verdict
+
+    def _write(self, records: Sequence[Record], *, waits: bool) -> Verdict | None:
+        """Write a group; None where it is not kept."""
         try:
             self._open().write(records)
         except _WAITS as error:
             if self._has(records):
                 # It is the folding of the log into the file that has failed, and that can wait.
                 return Outcome.KEPT
-            self._met(error)
+            if waits:
+                self._met(error)
         except _FAULTS as error:
             if self._is_there_after(error, records):
                 return Outcome.KEPT
@@ -108,7 +131,7 @@ class Keeper:
         else:
             self._faults = 0
             return Outcome.KEPT
-        return self._refuse(records)
+        return None
 
     def look(self) -> None:
         """See whether there is still room; without it, stop in time."""

@@ -15,7 +15,7 @@ from malmadang.adapters.sqlite.doorbell import Doorbell
 from malmadang.adapters.sqlite.keeper import Keeper
 from malmadang.adapters.sqlite.migrations import steps, upgrade
 from malmadang.adapters.sqlite.snapshots import read_snapshot
-from malmadang.adapters.sqlite.threads import TEND_S, ReaderThreads, StoreThread
+from malmadang.adapters.sqlite.threads import SMALL_GROUP, TEND_S, ReaderThreads, StoreThread
 from malmadang.adapters.sqlite.writebehind import WriteBehind
 from malmadang.ports import Answer, Query, Record, Snapshot, StorageError, Verdict
 
@@ -40,6 +40,9 @@ class SqliteStorage:
         is_alone: hold the file for the writer only, without shared memory; nothing can be asked then.
         free_bytes: how much the disk still takes; None asks it.
         busy_ms, tend_s: how long another program may hold the file, how often trouble is looked at.
+
+    Attributes:
+        is_quiet: tells whether the loop has nothing else to do; then it may keep a small group by itself.
 
     Raises:
         StorageError: the file cannot be used.
@@ -69,6 +72,7 @@ class SqliteStorage:
         self._durability = durability
         self._bell: Doorbell | None = None
         self._behind: WriteBehind | None = None
+        self.is_quiet: Callable[[], bool] = _never
         if not vfs:
             _make(path)
         self._keeper = Keeper(
@@ -117,10 +121,19 @@ class SqliteStorage:
 
     def commit(self, records: Sequence[Record], done: Callable[[Verdict], None]) -> None:
         """Keep all records or none, in order; then call `done` once, on the loop's thread."""
-        if self._behind is None:
-            self._store.keep(records, done)
-        else:
+        if self._behind is not None:
             self._behind.commit(records, done)
+            return
+        if len(records) <= SMALL_GROUP and self._store.is_quick() and self.is_quiet():
+            try:
+                verdict = self._store.keep_at_once(records)
+            except BaseException as error:  # noqa: BLE001 - as when the thread dies: nobody may be told anything
+                self._died(error)
+                return
+            if verdict is not None:
+                done(verdict)
+                return
+        self._store.keep(records, done)
 
     def ask(self, query: Query, done: Callable[[Answer], None]) -> None:
         """Look something up; then call `done` once, on the loop's thread."""
@@ -149,6 +162,10 @@ class SqliteStorage:
             return
         bell.run()
         bell.close()
+
+
+def _never() -> bool:
+    return False
 
 
 def _make(path: Path) -> None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from math import inf
 from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 import apsw
 
@@ -19,9 +20,20 @@ QUERY_S = 1.0
 """How long one query may take: while it reads, the log of writes cannot be folded into the file."""
 STEPS_BETWEEN_LOOKS = 20_000
 MAX_WAITING_QUERIES = 256
+SMALL_GROUP = 3
+"""Records that may be kept on the loop's own thread."""
+QUICK_S = 0.002
+"""A commit that takes longer is slow: the loop must not wait for such a disk."""
+WATCHED = 64
+"""Commits by which a disk is judged."""
+MAY_BE_SLOW = 2
+"""How many of them may have been slow: in some the log is folded into the file."""
+AWAY = 256
+"""Groups kept on the loop's thread before one goes to the other, which folds the log into the file."""
 
 _Group = tuple[Sequence[Record], Callable[[Verdict], None]]
 _Question = tuple[Query, Callable[[Answer], None]]
+_Kept = TypeVar("_Kept")
 
 
 class StoreThread:
@@ -42,6 +54,12 @@ class StoreThread:
         self._jobs: SimpleQueue[_Group | Callable[[], None] | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._tended = -inf
+        # Held by whoever uses the keeper.
+        self._lock = threading.Lock()
+        self._asked = self._kept = 0
+        self._away = 0
+        # A bit for each of the last commits, 1 for a slow one. Of an unknown disk the worst is assumed.
+        self._slow = (1 << WATCHED) - 1
 
     def start(self) -> None:
         """Begin."""
@@ -49,7 +67,42 @@ class StoreThread:
 
     def keep(self, records: Sequence[Record], done: Callable[[Verdict], None]) -> None:
         """Have a group kept; `done` is called on the loop's thread."""
+        self._asked += 1
         self._jobs.put((records, done))
+
+    def is_quick(self) -> bool:
+        """Tell whether a small group may be tried on the loop's thread."""
+        return (
+            self._slow.bit_count() <= MAY_BE_SLOW
+            and self._away < AWAY
+            and time.monotonic() - self._tended < self._tend_s
+        )
+
+    def keep_at_once(self, records: Sequence[Record]) -> Verdict | None:
+        """Keep a small group on the calling thread, the loop's.
+
+        A lone message is spared the way to the thread and back, which costs more than the commit itself.
+
+        Returns:
+            None where it must be handed over; nothing is kept then.
+        """
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            if self._asked != self._kept:
+                # Groups are kept in the order in which they come.
+                return None
+            self._away += 1
+            return self._timed(self._keeper.keep_at_once, records)
+        finally:
+            self._lock.release()
+
+    def _timed(self, keep: Callable[[Sequence[Record]], _Kept], records: Sequence[Record]) -> _Kept:
+        began = time.monotonic()
+        verdict = keep(records)
+        is_slow = time.monotonic() - began > QUICK_S
+        self._slow = (self._slow << 1 | is_slow) & ((1 << WATCHED) - 1)
+        return verdict
 
     def do(self, task: Callable[[], None]) -> None:
         """Have something else done between two groups."""
@@ -75,14 +128,25 @@ class StoreThread:
         try:
             job = self._jobs.get(timeout=self._tend_s if keeper.wants_tending else None)
         except Empty:
-            self._tended = time.monotonic()
-            keeper.tend()
+            with self._lock:
+                self._tended = time.monotonic()
+                keeper.tend()
             return True
         if job is None:
             return False
         if not isinstance(job, tuple):
-            job()
+            with self._lock:
+                job()
             return True
+        records, done = job
+        with self._lock:
+            verdict = self._keep(records)
+            self._kept += 1
+        self._bell.leave(lambda: done(verdict))
+        return True
+
+    def _keep(self, records: Sequence[Record]) -> Verdict:
+        keeper = self._keeper
         now = time.monotonic()
         if now - self._tended >= self._tend_s:
             self._tended = now
@@ -90,10 +154,8 @@ class StoreThread:
                 keeper.tend()
             else:
                 keeper.look()
-        records, done = job
-        verdict = keeper.keep(records)
-        self._bell.leave(lambda: done(verdict))
-        return True
+        self._away = 0
+        return self._timed(keeper.keep, records)
 
 
 class ReaderThreads:
