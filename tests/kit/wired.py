@@ -12,7 +12,7 @@ import uvloop
 
 from malmadang.config import Config, Listen
 from tests.kit.served import Caller, Served, served
-from tests.kit.world import check_outgoing
+from tests.kit.strict import check_outgoing
 
 T = TypeVar("T")
 

@@ -30,6 +30,7 @@ from malmadang.ports import (
 from malmadang.servercore.core import Core
 from malmadang.servercore.effects import (
     Admit,
+    Allow,
     Ask,
     Classify,
     Close,
@@ -52,10 +53,11 @@ from malmadang.servercore.effects import (
 from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gone, Received, Refused, Woke
 from malmadang.servercore.render import Line
 from malmadang.wire.errors import WireError
-from malmadang.wire.message import FROM_SERVER, MAX_BODY_BYTES, MAX_TAGS_BYTES, Message, parse_line
+from malmadang.wire.message import parse_line
 from malmadang.wire.scram import derive
+from tests.kit.strict import check_outgoing
 
-_Other = Subscribe | Unsubscribe | Classify | Admit | Pause | Resume | Wake | Close | Ask | Configure
+_Other = Subscribe | Unsubscribe | Classify | Admit | Allow | Pause | Resume | Wake | Close | Ask | Configure
 
 START = TimeMs(1_764_500_000_000)
 """30 November 2025, in the morning."""
@@ -297,6 +299,9 @@ class World:
                 self._by_id[client_id].mask = mask
             case Admit(client_id):
                 self._by_id[client_id].is_admitted = True
+            case Allow(client_id, answer_bytes):
+                assert answer_bytes > 0
+                assert client_id in self._by_id
             case Pause(client_id):
                 self._by_id[client_id].is_paused = True
             case Resume(client_id):
@@ -380,21 +385,3 @@ def make_config(text: str) -> Config:
     if "throttle" in text:
         return config
     return msgspec.structs.replace(config, limits=msgspec.structs.replace(config.limits, throttle=False))
-
-
-def check_outgoing(data: bytes) -> None:
-    """Look at a line as a strict client would.
-
-    Source: RFC 2812 2.3; Modern IRC, "Message Format".
-    """
-    assert data.endswith(b"\r\n"), data
-    line = data[:-2]
-    assert not set(line) & {0, 10, 13}, data
-    tags, body = line.split(b" ", 1) if line.startswith(b"@") else (b"", line)
-    assert len(tags) + 1 <= MAX_TAGS_BYTES, data
-    assert len(body) <= MAX_BODY_BYTES, data
-    message: Message = parse_line(line, limits=FROM_SERVER)
-    assert message.source or message.verb in ("PING", "ERROR", "AUTHENTICATE"), data
-    middle = body.split(b" :", 1)[0]
-    assert b"  " not in middle, data
-    assert not middle.endswith(b" "), data

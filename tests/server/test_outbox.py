@@ -108,3 +108,17 @@ def test_when_all_together_are_too_much_the_largest_goes() -> None:
     boxes.sent(small, 5)
     boxes.drop(small)
     assert boxes.size == 0
+
+
+def test_who_has_asked_for_much_may_hold_more_until_it_is_taken() -> None:
+    boxes = Outboxes(100, 1_000)
+    holder = Slow()
+    boxes.allow(holder, 300)
+    boxes.push(holder, b"x" * 400, 0)
+    assert not holder.cut
+    assert not boxes.has_taken(holder)
+    holder.outbox.clear()
+    boxes.sent(holder, 400)
+    assert boxes.has_taken(holder)
+    boxes.push(holder, b"x" * 101, 0)
+    assert holder.cut, "the limit for all binds it again"

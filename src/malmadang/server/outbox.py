@@ -103,18 +103,37 @@ class Outboxes:
         self.total_bytes = total_bytes
         self.size = 0
         self._holders: dict[Holder, None] = {}
+        self._allowed: dict[Holder, int] = {}
+
+    def allow(self, holder: Holder, count: int) -> None:
+        """Let a reader hold so many bytes more, until it `has_taken` what it was allowed them for."""
+        self._allowed[holder] = self._allowed.get(holder, 0) + count
+
+    def has_room(self, holder: Holder) -> bool:
+        """Whether so little waits for a reader that it can be given a long answer."""
+        return holder.outbox.size * 4 <= self.each_bytes
+
+    def has_taken(self, holder: Holder) -> bool:
+        """Whether a reader has taken what it was allowed more for; the limit for all binds it again then."""
+        if not self.has_room(holder):
+            return False
+        self._allowed.pop(holder, None)
+        return True
 
     def push(self, holder: Holder, data: bytes, taken: int) -> None:
         """Keep bytes for a reader; cut off whoever is over a limit then."""
         self._holders[holder] = None
         self.size += holder.outbox.push(data, taken)
-        if holder.outbox.size > self.each_bytes:
+        if holder.outbox.size > self.each_bytes and self._is_over(holder):
             self.drop(holder)
             holder.overflow()
         while self.size > self.total_bytes and self._holders:
             largest = max(self._holders, key=lambda other: other.outbox.size)
             self.drop(largest)
             largest.overflow()
+
+    def _is_over(self, holder: Holder) -> bool:
+        return holder.outbox.size > self.each_bytes + self._allowed.get(holder, 0)
 
     def sent(self, holder: Holder, count: int) -> None:
         """Note that a reader's transport has taken bytes out of its outbox."""
@@ -125,6 +144,7 @@ class Outboxes:
 
     def drop(self, holder: Holder) -> None:
         """Count a reader's outbox no more."""
+        self._allowed.pop(holder, None)
         if holder in self._holders:
             del self._holders[holder]
             self.size -= holder.outbox.size

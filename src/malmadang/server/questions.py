@@ -44,4 +44,4 @@ class Questions:
         fanout = self._fanout
         if group is not None and (group is fanout.flight or (group is fanout.open and group.posts)):
             return False
-        return link is None or bool(link.odd & CLOSED) or link.outbox.size * 4 <= self._outboxes.each_bytes
+        return link is None or bool(link.odd & CLOSED) or self._outboxes.has_room(link)

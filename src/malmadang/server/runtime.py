@@ -14,9 +14,10 @@ from malmadang.server.outbox import Outboxes
 from malmadang.server.pipeline import Pipeline
 from malmadang.server.questions import Questions
 from malmadang.server.telemetry import log, log_fault
-from malmadang.server.turnlog import CLOSED, HOLD_CORE, HOLD_END
+from malmadang.server.turnlog import CLOSED, HOLD_ANSWER, HOLD_CORE, HOLD_END
 from malmadang.servercore.effects import (
     Admit,
+    Allow,
     Ask,
     Classify,
     Close,
@@ -94,6 +95,7 @@ class Runtime:
         self._is_ending = False
         self._lost: dict[Link, str] = {}
         self._resumed: dict[Link, None] = {}
+        self._answered: dict[Link, None] = {}
         self._timers: dict[str, Cancel] = {}
         self._others: dict[type, Callable[..., None]] = {
             PostRun: self.fanout.post_run,
@@ -103,6 +105,7 @@ class Runtime:
             Unsubscribe: lambda effect: self.fanout.unsubscribe(effect.channel_id, effect.client_id),
             Classify: lambda effect: self.fanout.classify(effect.client_id, effect.mask),
             Admit: self._admit,
+            Allow: self._allow,
             Pause: self._pause,
             Resume: self._resume,
             Wake: self._wake,
@@ -220,6 +223,8 @@ class Runtime:
         self._questions.go_on()
         if fanout.waiting:
             fanout.settle()
+        if self._answered:
+            self._look_who_has_read()
         if fanout.jobs and fanout.slice():
             self.soon()
         elif self._is_ending and self.pipeline.is_idle:
@@ -238,6 +243,7 @@ class Runtime:
                 link.admitted = True
                 self.gate.admitted(link)
             self._resumed.pop(link, None)
+            self._answered.pop(link, None)
             self.outboxes.drop(link)
             self.fanout.detach(link)
             if self.links.pop(link.client_id, None) is not None:
@@ -278,6 +284,19 @@ class Runtime:
         if link is not None and not link.admitted:
             link.admitted = True
             self.gate.admitted(link)
+
+    def _allow(self, effect: Allow) -> None:
+        link = self.links.get(effect.client_id)
+        if link is not None:
+            self.outboxes.allow(link, effect.answer_bytes)
+            self._answered[link] = None
+            link.hold(HOLD_ANSWER)
+
+    def _look_who_has_read(self) -> None:
+        """Read those again who have taken their long answers; what the store holds back is still to come."""
+        for link in [link for link in self._answered if not link.private and self.outboxes.has_taken(link)]:
+            del self._answered[link]
+            link.let(HOLD_ANSWER)
 
     def _pause(self, effect: Pause) -> None:
         link = self.links.get(effect.client_id)

@@ -36,6 +36,8 @@ HOLD_ROOM = 4
 """Too much waits behind a large room's running job."""
 HOLD_END = 8
 """Nothing more is taken from it."""
+HOLD_ANSWER = 16
+"""It has a long answer to read first."""
 
 BLANK = Line(b"", need=-1)
 """Stands where a line was that the store refused; renders to nothing for everybody."""

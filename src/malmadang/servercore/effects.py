@@ -108,6 +108,17 @@ class Admit(msgspec.Struct, frozen=True, gc=False):
     client_id: ClientId
 
 
+class Allow(msgspec.Struct, frozen=True, gc=False):
+    """The client has asked for an answer so long that it may not fit what may wait for a reader.
+
+    Its queue may hold that much more, and nothing more is read from it until it has taken the answer: so
+    nobody is cut off for having asked, and nobody asks again meanwhile.
+    """
+
+    client_id: ClientId
+    answer_bytes: int
+
+
 class Pause(msgspec.Struct, frozen=True, gc=False):
     """Stop reading the client's socket: it is over its rate, or waits for an answer."""
 
@@ -197,6 +208,7 @@ Effect = (
     | Unsubscribe
     | Classify
     | Admit
+    | Allow
     | Pause
     | Resume
     | Wake

@@ -5,7 +5,7 @@ from __future__ import annotations
 from malmadang.servercore.acting import acting_as
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
-from malmadang.servercore.effects import Subscribe
+from malmadang.servercore.effects import Allow, Subscribe
 from malmadang.servercore.fitting import encode, fit
 from malmadang.servercore.ownership import announce_ranks, rank_changes
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN, Line
@@ -16,6 +16,9 @@ from malmadang.wire.stamps import format_time
 
 MARKERS = "draft/read-marker"
 _NAMES_OVERHEAD = 40
+_MANY_LINES = 64
+"""From here on a list of names is waited for: with some others of its kind it might fill the queue."""
+_LINE_AND_TAGS_BYTES = 640
 
 
 def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
@@ -96,7 +99,10 @@ def send_names(ctx: Context, channel: Channel) -> None:
 def send_members(ctx: Context, channel: Channel) -> None:
     """Send the members of a channel, without the end of the list."""
     sign = "@" if channel.is_secret else "="
-    for body in _names_bodies(ctx, channel):
+    bodies = _names_bodies(ctx, channel)
+    if len(bodies) >= _MANY_LINES:
+        ctx.effects.append(Allow(ctx.client.id, len(bodies) * _LINE_AND_TAGS_BYTES))
+    for body in bodies:
         ctx.numeric(RPL_NAMREPLY, sign, channel.name, text=body)
 
 

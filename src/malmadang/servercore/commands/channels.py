@@ -130,8 +130,8 @@ def names(ctx: Context, message: Message) -> None:
     if not message.params or not message.params[0]:
         ctx.numeric(RPL_ENDOFNAMES, "*")
         return
-    for typed in message.params[0].split(","):
-        channel = ctx.state.channel(typed)
+    found = dict.fromkeys(ctx.state.channel(typed) for typed in message.params[0].split(","))
+    for channel in found:
         if channel is not None and may_see(ctx.user, channel):
             send_members(ctx, channel)
     ctx.numeric(RPL_ENDOFNAMES, as_given(message.params[0]))
