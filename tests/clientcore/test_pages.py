@@ -32,6 +32,20 @@ def test_a_server_that_gives_the_same_page_again_is_asked_no_more() -> None:
     assert page.room("#방").older is Older.NONE
 
 
+def test_what_came_live_before_the_page_is_not_its_end() -> None:
+    """The page begins with just the message that was heard first after the JOIN."""
+    page = filled(BARE)
+    page.play(
+        """
+        < :하늘!u@h JOIN #방
+        > MODE #방
+        > CHATHISTORY LATEST #방 msgid=c 100
+        < @msgid=x;time=2027-01-15T07:00:09.000Z :민수!u@h PRIVMSG #방 :아홉
+        """
+    )
+    page.play(f"{page_of('#방', 'x 9 민수: 아홉')}\n> CHATHISTORY BETWEEN #방 msgid=x msgid=c 100")
+
+
 def test_a_page_that_reaches_what_is_known_closes_the_gap() -> None:
     """Some servers count their ends in."""
     page = filled(BARE)

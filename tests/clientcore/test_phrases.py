@@ -69,6 +69,11 @@ def notice(kind: NoticeKind, **fields: str) -> NoticeRow:
             "'하늘'이라는 사람은 지금 없어요",
             "There is no '하늘' here now",
         ),
+        (
+            notice(NoticeKind.FOUND_END, text="찌개", count="2", local=""),
+            "'찌개'를 2개 찾았어요",
+            "'찌개': 2 found",
+        ),
         (notice(NoticeKind.ERROR, code="999", subject="", text="odd"), "odd", "odd"),
         (notice(NoticeKind.ERROR, code="401", subject="", text="odd"), "odd", "odd"),
     ],
@@ -78,7 +83,15 @@ def test_notices(row: NoticeRow, korean: str, english: str) -> None:
     assert EN.notice(row) == english
 
 
-TABLES = (sentences.NOTICES, sentences.FAULTS, sentences.REFUSALS, sentences.STATES, sentences.WHOIS)
+TABLES = (
+    sentences.NOTICES,
+    sentences.FAULTS,
+    sentences.REFUSALS,
+    sentences.STATES,
+    sentences.WHOIS,
+    sentences.NOT_OFFERED,
+    sentences.FOUND_END,
+)
 FIELD = re.compile(r"\{(\w+)")
 PAIRS = [pair for table in TABLES for pair in table.values()]
 ELSEWHERE = {
@@ -87,9 +100,11 @@ ELSEWHERE = {
     "command",
     "given",
     "letter",
+    "local",
     "nearest",
     "subject",
     "text",
+    "what",
     "why",
     *sentences.WHOIS,
 }
@@ -113,7 +128,7 @@ def test_every_kind_of_notice_has_a_sentence(kind: NoticeKind, language: Languag
 @pytest.mark.parametrize("kind", FaultKind)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_fault_has_a_sentence(kind: FaultKind, language: Language) -> None:
-    values = {"command": "/종료", "code": "474", "why": "LETTER"}
+    values = {"command": "/종료", "code": "474", "why": "LETTER", "what": "react"}
     sentence = Phrases(language).fault(Fault(kind, {name: values.get(name, "값") for name in NAMES}))
     assert sentence
     assert "{" not in sentence

@@ -27,6 +27,8 @@ def test_the_server_offers_what_it_has() -> None:
         "draft/account-registration",
         "draft/chathistory",
         "draft/event-playback",
+        "draft/message-redaction",
+        "draft/multiline",
         "draft/read-marker",
         "echo-message",
         "extended-join",

@@ -13,6 +13,7 @@ from malmadang.clientcore import commands as c
 from malmadang.clientcore import slash
 from malmadang.clientcore.core import ClientCore
 from malmadang.clientcore.events import (
+    CaughtUp,
     CertificateUnknown,
     Ended,
     LoginRefused,
@@ -126,8 +127,12 @@ class PlainChat:
             # Nobody reads us any more.
             self._ended.set()
         match event:
-            case RowAdded(key, row) | RowChanged(key, row):
+            case RowAdded(key, row):
                 self._row(key, row)
+            case RowChanged(key, row):
+                self._changed(key, row)
+            case CaughtUp(count) if count:
+                self._print(self._phrases.state("caught_up", count=count))
             case StateChanged(state):
                 self._state(state)
             case SelfChanged() if self._core.view.connection.phase is Phase.ONLINE:
@@ -230,9 +235,26 @@ class PlainChat:
             self._last_nick = row.fields if row.kind is NoticeKind.NICK else {}
             if row.kind is not NoticeKind.GREETING and not is_said and not (aside and not is_shown):
                 where = "" if row.kind is NoticeKind.NICK else self._where(room)
-                self._print(self._phrases.notice(row), row.utc_ms, where)
+                # What was looked for shows when it was said.
+                stamp = TimeMs(int(row.fields["ms"])) if row.kind is NoticeKind.FOUND else row.utc_ms
+                self._print(self._phrases.notice(row), stamp, where)
             return
         self._last_nick = {}
+        self._message(room, row)
+
+    def _changed(self, key: Folded, row: Row) -> None:
+        """Say what is different about a message; what the delivery is, or what was said of it."""
+        room = self._core.view.room(key)
+        if room is None or not isinstance(row, MessageRow):
+            return
+        if row.redacted:
+            self._print(self._phrases.message(row), row.utc_ms, self._where(room))
+        elif row.reactions:
+            self._print(self._phrases.reactions(row), None, self._where(room))
+        elif row.own:
+            self._message(room, row)
+
+    def _message(self, room: Room, row: MessageRow) -> None:
         match row.delivery:
             case Delivery.FAILED:
                 why = self._phrases.fault(row.fault) if row.fault else ""
@@ -240,7 +262,12 @@ class PlainChat:
             case Delivery.QUEUED:
                 self._print(self._phrases.state("queued", text=row.text))
             case Delivery.SENT if not (row.own and self._terminal.is_asked and not row.replayed):
-                self._print(self._phrases.message(row), row.utc_ms, self._where(room), row=row)
+                answered = self._core.find_row(room.key, row.reply_to) if row.reply_to else None
+                if isinstance(answered, MessageRow) and not row.redacted:
+                    text = self._phrases.reply(row, answered)
+                else:
+                    text = self._phrases.message(row)
+                self._print(text, row.utc_ms, self._where(room), row=row)
             case _:
                 # On its way; what one types in a terminal stands there already.
                 pass
@@ -257,8 +284,11 @@ class PlainChat:
         self, text: str, utc_ms: TimeMs | None = None, where: str = "", *, row: MessageRow | None = None
     ) -> None:
         stamp = now().utc_ms if utc_ms is None else utc_ms
-        offset = datetime.fromtimestamp(stamp / 1000).astimezone().utcoffset()
+        moment = datetime.fromtimestamp(stamp / 1000).astimezone()
+        offset = moment.utcoffset()
         minutes = 0 if offset is None else int(offset.total_seconds() // 60)
-        clock = f"[{self._phrases.clock(stamp, minutes)}] "
+        today = datetime.fromtimestamp(now().utc_ms / 1000).astimezone().date()
+        day = "" if moment.date() == today else f"{moment:%Y-%m-%d} "
+        clock = f"[{day}{self._phrases.clock(stamp, minutes)}] "
         for line in text.split("\n"):
             self._terminal.write(line, before=f"{clock}{where}", strong=row is not None and row.mention)

@@ -1,6 +1,6 @@
 """Lines that belong together: answers under one label, stretches of history."""
 
-from malmadang.clientcore import history, pages, playback, reading
+from malmadang.clientcore import history, multiline, pages, playback, reading, remarks, searching, talk
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.historystate import Request
 from malmadang.clientcore.progress import Batch
@@ -31,15 +31,19 @@ def batch(ctx: Context, message: Message) -> None:
         ctx.batches[reference[1:]] = _open(ctx, message)
     elif reference.startswith("-"):
         ended = ctx.batches.pop(reference[1:], None)
-        if ended is not None and ended.is_outermost:
+        if ended is not None and ended.kind == multiline.BATCH_TYPE:
+            _join(ctx, ended)
+        elif ended is not None and ended.is_outermost:
             _end(ctx, ended)
 
 
 def _open(ctx: Context, message: Message) -> Batch:
     kind, *params = message.params[1:]
     parent = find(ctx, message)
-    gathers = kind in HISTORY_TYPES or kind == _TARGETS
+    gathers = kind in HISTORY_TYPES or kind in (_TARGETS, searching.BATCH_TYPE, multiline.BATCH_TYPE)
     inside = parent is not None and parent.gathers
+    if kind == multiline.BATCH_TYPE:
+        inside = False
     # What stands inside a stretch of history is gathered in that one.
     lines = parent.lines if parent is not None and inside else []
     target = params[0] if params else ""
@@ -51,6 +55,8 @@ def _open(ctx: Context, message: Message) -> Batch:
         gathers=gathers or inside,
         is_outermost=not inside,
         lines=lines,
+        source=message.source,
+        around=parent,
     )
 
 
@@ -63,9 +69,23 @@ def gather(batch: Batch, message: Message) -> bool:
     return True
 
 
+def _join(ctx: Context, ended: Batch) -> None:
+    """Handle a message of several lines as one, now or with what it stands in."""
+    message = multiline.join(ended)
+    if message is None:
+        return
+    if ended.around is not None and ended.around.gathers:
+        gather(ended.around, message)
+    else:
+        ctx.begin(message, ended.label)
+        talk.message(ctx, message)
+
+
 def _end(ctx: Context, ended: Batch) -> None:
     if ended.kind == _TARGETS:
         pages.targets(ctx, ended)
+    elif ended.kind == searching.BATCH_TYPE:
+        searching.answered(ctx, ended)
     elif ended.kind in HISTORY_TYPES:
         request = None
         if ended.kind == "chathistory":
@@ -89,8 +109,24 @@ def _merge(ctx: Context, ended: Batch, request: Request | None) -> None:
         new[key] = ctx.merge_rows(rooms[key], rows)
         said = [row.utc_ms for row in rows if isinstance(row, MessageRow)]
         rooms[key].last_ms = max([rooms[key].last_ms, *said])
+    _remark(ctx, ended.lines, asked or ctx.find_room(ended.target))
+    for key, rows in new.items():
+        remarks.join_loose(ctx, rooms[key], rows)
     if request is not None and asked is not None:
         pages.answered(ctx, request, ended, stretches.get(asked.key, []), new.get(asked.key, []))
     for room in rooms.values():
         reading.recount(ctx, room)
         ctx.trim(room)
+
+
+def _remark(ctx: Context, lines: list[Message], room: Room | None) -> None:
+    """Apply what a stretch of history says about messages, its own or others."""
+    for line in lines if room is not None else ():
+        ctx.begin(line, None)
+        change = None
+        if line.verb == "TAGMSG":
+            change = remarks.tag_message(ctx, line)
+        elif line.verb == "REDACT":
+            change = remarks.redaction(ctx, line)
+        if change is not None and room is not None:
+            remarks.apply(ctx, room, change)

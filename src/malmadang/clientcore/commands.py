@@ -3,6 +3,7 @@
 import msgspec
 
 from malmadang.clientcore.rows import MessageForm, RowId
+from malmadang.ports import TimeMs
 from malmadang.wire.names import Folded
 
 
@@ -11,13 +12,65 @@ class Say(msgspec.Struct, frozen=True, gc=False):
 
     Attributes:
         room: name of a channel or nick, as typed.
-        reply_to: msgid of the message it answers, "" for none.
+        reply_to: msgid of the message it answers, "" for none. Where the server carries no such thing, the
+            text begins with the nick of who is answered.
     """
 
     room: str
     text: str
     form: MessageForm = MessageForm.TEXT
     reply_to: str = ""
+
+
+class Reply(msgspec.Struct, frozen=True, gc=False):
+    """Answer the newest message of somebody ("": of anybody else); where it is known which, use `Say`."""
+
+    room: str
+    who: str
+    text: str
+
+
+class React(msgspec.Struct, frozen=True, gc=False):
+    """Put an emoji under a message, or take it back.
+
+    Attributes:
+        msgid: "" for the newest message of `who`, and without that of anybody else.
+        give: None for the other way round than it is.
+    """
+
+    room: str
+    emoji: str
+    msgid: str = ""
+    who: str = ""
+    give: bool | None = None
+
+
+class Redact(msgspec.Struct, frozen=True, gc=False):
+    """Take a message back: an own one, or with the right to it somebody else's.
+
+    Attributes:
+        msgid: "" for the newest message of `who`, and without that the newest own one.
+    """
+
+    room: str
+    msgid: str = ""
+    who: str = ""
+    reason: str = ""
+
+
+class Search(msgspec.Struct, frozen=True, gc=False):
+    """Look for what was said; the answer is `View.search`.
+
+    Attributes:
+        room: "" for everywhere.
+        before_ms: only what is older, 0 for no end: the next page.
+        rows: show the answer in the room where it was asked, too.
+    """
+
+    text: str
+    room: str = ""
+    before_ms: TimeMs = TimeMs(0)
+    rows: bool = False
 
 
 class Join(msgspec.Struct, frozen=True, gc=False):
@@ -155,6 +208,12 @@ class LoadAround(msgspec.Struct, frozen=True, gc=False):
     msgid: str
 
 
+class LoadMore(msgspec.Struct, frozen=True, gc=False):
+    """Load what is missing nearest to the end: a page of the newest gap, or without one of what is older."""
+
+    room: str
+
+
 class Clear(msgspec.Struct, frozen=True, gc=False):
     """Empty a room's rows on this side only."""
 
@@ -210,6 +269,10 @@ class Discard(msgspec.Struct, frozen=True, gc=False):
 
 Command = (
     Say
+    | Reply
+    | React
+    | Redact
+    | Search
     | Join
     | Leave
     | Show
@@ -229,6 +292,7 @@ Command = (
     | LoadOlder
     | LoadGap
     | LoadAround
+    | LoadMore
     | Clear
     | Help
     | Raw

@@ -4,7 +4,17 @@ from malmadang.clientcore.address import Address
 from malmadang.clientcore.events import SelfChanged, StateChanged
 from malmadang.clientcore.faults import Fault, FaultError, FaultKind
 from malmadang.clientcore.memory import ClientMemory
-from malmadang.clientcore.progress import Batch, Incoming, Label, LoginProgress, Registration, Wanted
+from malmadang.clientcore.progress import (
+    Asked,
+    Batch,
+    Incoming,
+    Label,
+    LoginProgress,
+    OwnTyping,
+    Registration,
+    Typist,
+    Wanted,
+)
 from malmadang.clientcore.rooms import RoomBook
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import (
@@ -36,6 +46,8 @@ class Context(RoomBook):
         wanted: channels we mean to be in, by key.
         skew_ms: server's clock minus ours, as far as server-time shows it.
         asked_quietly: (verb, key) of questions of our own without a label.
+        typists: who is writing, by room and nick; `own_typing`, where the person is.
+        searches: asked for, not answered, in order.
         attends: the person looks at the window; without, nothing that comes counts as read.
         guessed_reads: rooms whose `read_ms` is only a guess; `untold_reads`, not told the server yet.
         ctcp_free_ms: when the next CTCP question may be answered, on the steady clock.
@@ -70,6 +82,10 @@ class Context(RoomBook):
         self.lines: list[bytes] = []
         self.labels: dict[str, Label] = {}
         self.asked_quietly: set[tuple[str, Folded]] = set()
+        self.typists: dict[Folded, dict[Folded, Typist]] = {}
+        self.own_typing: dict[Folded, OwnTyping] = {}
+        self.searches: list[Asked] = []
+        self.next_batch = 0
         self.attends = True
         self.guessed_reads: set[Folded] = set()
         self.untold_reads: set[Folded] = set()
@@ -115,7 +131,7 @@ class Context(RoomBook):
         """Drop what was true only while the line stood."""
         for things in (self.timers, self.lines, self.labels, self.asked_quietly, self.batches, self.whois,
                        self.names_seen, self.names_asked, self.surveys, self.watched,
-                       self.untold_reads):  # fmt: skip
+                       self.untold_reads, self.searches):  # fmt: skip
             things.clear()
         self.login = self.surveying = None
         self.regaining = False
@@ -186,6 +202,15 @@ class Context(RoomBook):
         while len(self.labels) > _MAX_LABELS:
             self.labels.pop(next(iter(self.labels)))
         return {"label": name}
+
+    def may_tag(self, tag: str) -> bool:
+        """Does the server carry this client tag (without its `+`) to others?
+
+        Source: IRCv3 message-tags, "RPL_ISUPPORT" (CLIENTTAGDENY).
+        """
+        denied = self.support.tokens.get("CLIENTTAGDENY", "").split(",")
+        is_denied = f"-{tag}" not in denied if "*" in denied else tag in denied
+        return self.has("message-tags") and not is_denied
 
     @property
     def is_online(self) -> bool:
@@ -273,6 +298,15 @@ class Context(RoomBook):
 
     # What the server offers.
 
+    @property
+    def message_lines(self) -> int:
+        """How many lines one message may have, 0 for any number."""
+        if not self.has("draft/multiline") or not self.has("batch"):
+            return 1
+        values = (self.offered.get("draft/multiline") or "").split(",")
+        most = next((value.partition("=")[2] for value in values if value.startswith("max-lines=")), "")
+        return int(most) if most.isascii() and most.isdigit() and len(most) < 10 else 0
+
     def refresh_features(self) -> None:
         """Work out again what the server offers."""
         support = self.support
@@ -287,5 +321,11 @@ class Context(RoomBook):
             confirms=self.has("echo-message"),
             history=all(self.has(name) for name in ("draft/chathistory", "batch", "server-time")),
             markers=self.has("draft/read-marker"),
+            replies=self.may_tag("reply"),
+            reactions=self.may_tag("draft/react"),
+            redaction=self.has("draft/message-redaction"),
+            typing=self.may_tag("typing"),
+            lines=self.message_lines,
+            search=all(self.has(name) for name in ("soju.im/search", "batch", "server-time")),
         )
         self.emit(SelfChanged())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore import (
+    composing,
     executing,
     intake,
     login,
@@ -232,10 +233,19 @@ class ClientCore:
         reading.mark_read(ctx, key)
         return self._finish()
 
+    def typed(self, key: Folded, text: str, now: Moment) -> list[ClientEvent]:
+        """The text in a room's composer is this now: call it at every change; others are told seldom enough.
+
+        A shell whose person does not want others to see her typing does not call it.
+        """
+        ctx = self._begin(now)
+        composing.typed(ctx, key, text)
+        return self._finish()
+
     def count_pieces(self, key: Folded, text: str) -> int:
         """Return how many messages a text would become."""
         room = self._ctx.rooms.get(key)
-        return len(sending.cut(self._ctx, room.name if room else "", text))
+        return len(sending.messages(self._ctx, room.name if room else "", text))
 
     # Inside.
 

@@ -27,6 +27,8 @@ class RoomPart(Flag):
     """unread, mentions, divider, read_ms."""
     HISTORY = auto()
     """older."""
+    TYPING = auto()
+    """typing."""
     STANDING = auto()
     """joined, fault, listed."""
     NAME = auto()
@@ -140,6 +142,29 @@ class CaughtUp(msgspec.Struct, frozen=True, gc=False):
     """
 
     count: int
+
+
+class Redacted(msgspec.Struct, frozen=True, gc=False):
+    """A message that is not loaded was taken back; a loaded one is a `RowChanged`. For stores."""
+
+    key: Folded
+    msgid: str
+    by: str
+    reason: str
+
+
+class Reacted(msgspec.Struct, frozen=True, gc=False):
+    """A message that is not loaded has a reaction more or less; of a loaded one it is `RowChanged`."""
+
+    key: Folded
+    msgid: str
+    emoji: str
+    nick: str
+    given: bool
+
+
+class SearchChanged(msgspec.Struct, frozen=True, gc=False):
+    """`View.search` is another."""
 
 
 class DirectoryChanged(msgspec.Struct, frozen=True, gc=False):
@@ -264,6 +289,9 @@ ViewEvent = (
     | RowsCleared
     | HistoryLoaded
     | CaughtUp
+    | Redacted
+    | Reacted
+    | SearchChanged
     | DirectoryChanged
     | Alert
     | TextRefused

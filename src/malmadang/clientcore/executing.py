@@ -3,12 +3,22 @@
 import msgspec
 
 from malmadang.clientcore import commands as c
-from malmadang.clientcore import history, login, negotiation, presence, reading, sending, slash
+from malmadang.clientcore import (
+    history,
+    login,
+    negotiation,
+    pointing,
+    presence,
+    reading,
+    searching,
+    sending,
+    slash,
+)
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RowsCleared, SaveMemory, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import FaultError, FaultKind
 from malmadang.clientcore.progress import Wanted
-from malmadang.clientcore.rows import NoticeKind
+from malmadang.clientcore.rows import MessageRow, NoticeKind
 from malmadang.clientcore.view import SERVER_KEY, Phase, Room, RoomKind
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import parse_line
@@ -28,7 +38,11 @@ def execute(ctx: Context, command: c.Command, origin: Folded) -> None:
     """
     match command:
         case c.Say():
-            _say(ctx, command)
+            say(ctx, command)
+        case c.Reply() | c.React() | c.Redact():
+            pointing.execute(ctx, command, origin)
+        case c.Search():
+            searching.search(ctx, command, origin)
         case c.Join():
             _join(ctx, command, origin)
         case c.Leave():
@@ -41,7 +55,7 @@ def execute(ctx: Context, command: c.Command, origin: Folded) -> None:
             _ignore(ctx, command, origin)
         case c.Names():
             _names(ctx, command.room, origin)
-        case c.LoadOlder() | c.LoadGap() | c.LoadAround():
+        case c.LoadOlder() | c.LoadGap() | c.LoadAround() | c.LoadMore():
             _load(ctx, command)
         case c.Clear():
             _clear(ctx, command.room)
@@ -108,7 +122,12 @@ def quit_words(ctx: Context, reason: str) -> str:
     return one_line(reason) or _words(ctx, _DEFAULT_QUIT)
 
 
-def _say(ctx: Context, command: c.Say) -> None:
+def say(ctx: Context, command: c.Say) -> None:
+    """Say something in a room, which a private talk is opened for.
+
+    Raises:
+        FaultError: we are not in the channel, or nobody can be called that.
+    """
     name = ctx.support.split_target(command.room)[1]
     room = ctx.find_room(name)
     if room is None or room.kind is RoomKind.SERVER:
@@ -117,7 +136,11 @@ def _say(ctx: Context, command: c.Say) -> None:
         room = open_private(ctx, name)
     elif room.kind is RoomKind.CHANNEL and not room.joined and room.key not in ctx.wanted:
         raise FaultError(FaultKind.NOT_IN_ROOM, room=room.name)
-    sending.say(ctx, room, command.room, command.text, command.form, command.reply_to)
+    answered = ctx.timelines[room.key].row_of_msgid(command.reply_to) if command.reply_to else None
+    if isinstance(answered, MessageRow) and ctx.is_online:
+        pointing.reply(ctx, room, command.room, answered, command.text)
+    else:
+        sending.say(ctx, room, command.room, command.text, command.form, command.reply_to)
 
 
 def open_private(ctx: Context, nick: str) -> Room:
@@ -218,7 +241,7 @@ def _names(ctx: Context, name: str, origin: Folded) -> None:
         raise FaultError(FaultKind.NOT_ONLINE, command="NAMES")
 
 
-def _load(ctx: Context, command: c.LoadOlder | c.LoadGap | c.LoadAround) -> None:
+def _load(ctx: Context, command: c.LoadOlder | c.LoadGap | c.LoadAround | c.LoadMore) -> None:
     room = ctx.find_room(command.room)
     if room is None:
         raise FaultError(FaultKind.NOT_IN_ROOM, room=command.room)
@@ -229,6 +252,8 @@ def _load(ctx: Context, command: c.LoadOlder | c.LoadGap | c.LoadAround) -> None
             history.load_gap(ctx, room, command.row)
         case c.LoadAround():
             history.load_around(ctx, room, command.msgid)
+        case c.LoadMore():
+            history.load_more(ctx, room)
 
 
 def _clear(ctx: Context, name: str) -> None:

@@ -12,6 +12,7 @@ from malmadang.clientcore import (
     negotiation,
     presence,
     reading,
+    remarks,
     replies,
     roomstate,
     talk,
@@ -43,6 +44,7 @@ HANDLERS: dict[str, Handler] = {
     "PRIVMSG": Handler(talk.message, 2),
     "NOTICE": Handler(talk.message, 2),
     "TAGMSG": Handler(talk.tag_message),
+    "REDACT": Handler(remarks.redact, 2),
     "WALLOPS": Handler(talk.wallops, 1),
     # The line.
     "PING": Handler(connection.ping),

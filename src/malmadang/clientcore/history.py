@@ -133,6 +133,22 @@ def load_gap(ctx: Context, room: Room, row_id: RowId) -> None:
         enqueue(ctx, Request(room.key, Ask.GAP, gap, by_person=True))
 
 
+def load_more(ctx: Context, room: Room) -> None:
+    """Load a page of the newest gap, or where there is none, of what is older.
+
+    Raises:
+        FaultError: as `load_older`; NO_OLDER: the talk begins here.
+    """
+    rows = {gap.row for gap in ctx.histories[room.key].gaps if gap.row}
+    newest = next((row.id for row in reversed(room.rows) if row.id in rows), None)
+    if newest is not None:
+        load_gap(ctx, room, newest)
+    elif room.older is Older.NONE:
+        raise FaultError(FaultKind.NO_OLDER)
+    else:
+        load_older(ctx, room)
+
+
 def load_around(ctx: Context, room: Room, msgid: str) -> None:
     """Load a message and its neighbours.
 

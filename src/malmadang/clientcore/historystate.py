@@ -20,6 +20,23 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     msgid: str = ""
 
 
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """Something that was said about a message: a reaction given or taken, or with no emoji its taking back.
+
+    Attributes:
+        msgid: of the message.
+        nick: who has done it.
+        reason: of the taking back, "" for none.
+    """
+
+    utc_ms: TimeMs
+    msgid: str
+    nick: str
+    emoji: str = ""
+    given: bool = False
+    reason: str = ""
+
+
 class Gap(msgspec.Struct):
     """Something of a log that is not loaded.
 
@@ -76,9 +93,11 @@ class RoomHistory:
         gaps: with their rows, in no order.
         oldest: where the oldest page begins that was loaded, None for none.
         browsed: rows that the person has loaded beyond what is usually held.
+        loose: changes of messages that are not loaded, by msgid.
+        known: when the last change of a reaction was made, by msgid, emoji and folded nick.
     """
 
-    __slots__ = ("browsed", "gaps", "head", "mark", "oldest")
+    __slots__ = ("browsed", "gaps", "head", "known", "loose", "mark", "oldest")
 
     def __init__(self) -> None:
         self.mark: Mark | None = None
@@ -86,6 +105,8 @@ class RoomHistory:
         self.gaps: list[Gap] = []
         self.oldest: Mark | None = None
         self.browsed = 0
+        self.loose: dict[str, list[Change]] = {}
+        self.known: dict[tuple[str, str, Folded], TimeMs] = {}
 
 
 class CatchUp:

@@ -3,6 +3,7 @@
 import msgspec
 
 from malmadang.clientcore import (
+    composing,
     connection,
     executing,
     history,
@@ -10,6 +11,7 @@ from malmadang.clientcore import (
     negotiation,
     presence,
     reading,
+    searching,
     sending,
     sts,
 )
@@ -173,6 +175,8 @@ class Lifeline:
                 presence.survey_again(ctx)
             case "read":
                 reading.tell(ctx)
+            case "typing":
+                composing.ring(ctx)
             case "history":
                 history.timed_out(ctx)
             case "retry":
@@ -232,6 +236,8 @@ class Lifeline:
                 ctx.emit(SaveMemory())
         ctx.forget_line()
         history.line_is_gone(ctx)
+        searching.line_is_gone(ctx)
+        composing.line_is_gone(ctx)
         for room in ctx.view.rooms:
             if room.kind is RoomKind.CHANNEL and room.joined:
                 membership.leave_room(ctx, room, None)

@@ -1,6 +1,6 @@
 """Who is where: JOIN, PART, KICK, QUIT, NICK, NAMES."""
 
-from malmadang.clientcore import history, presence, reading, sending
+from malmadang.clientcore import composing, history, presence, reading, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RoomPart, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -22,7 +22,9 @@ def put_member(ctx: Context, room: Room, person: Person, letters: str) -> Member
 
 
 def _drop_member(ctx: Context, room: Room, key: Folded) -> None:
-    room.members.pop(key, None)
+    member = room.members.pop(key, None)
+    if member is not None:
+        composing.stopped(ctx, room, member.nick)
     ctx.forget_stranger(key)
     ctx.changed(room, RoomPart.MEMBERS)
 
@@ -134,6 +136,7 @@ def quit_(ctx: Context, message: Message) -> None:
             ctx.notice(room, NoticeKind.QUIT, who=nick, reason=reason)
         if room.members.pop(key, None) is not None:
             ctx.changed(room, RoomPart.MEMBERS)
+    composing.stopped_everywhere(ctx, nick)
     presence.disappeared(ctx, key)
     ctx.forget_stranger(key)
     ctx.nick_freed(nick)
@@ -159,6 +162,7 @@ def nick(ctx: Context, message: Message) -> None:
             room.members.pop(new_key, None)
     if own:
         ctx.view.nick = new
+    composing.stopped_everywhere(ctx, old)
     person = ctx.person(source)
     person.nick = new
     ctx.view.people.pop(old_key, None)

@@ -18,6 +18,9 @@ _MAX_NICK_TRIES = 12
 _NEEDS = {
     "draft/chathistory": ("batch", "server-time"),
     "draft/event-playback": ("draft/chathistory", "batch", "server-time"),
+    "draft/message-redaction": ("message-tags",),
+    "draft/multiline": ("batch",),
+    "soju.im/search": ("batch", "server-time"),
 }
 """Of no use without the others; a server that hears no request for history plays some back by itself."""
 

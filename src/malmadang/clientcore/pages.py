@@ -66,6 +66,7 @@ def _filled(
     log, catch_up = ctx.histories[room.key], ctx.catch_up
     if catch_up.running:
         catch_up.count += sum(1 for row in new if isinstance(row, MessageRow) and not row.own)
+    stands_still = gap is not log.head and start == gap.before
     if gap is log.head:
         log.head = None
         log.gaps.append(gap)
@@ -73,8 +74,8 @@ def _filled(
     if gap.row:
         ctx.remove_row(room, gap.row)
         gap.row = RowId(0)
-    before, gap.before = gap.before, start
-    reached = start is None or start.utc_ms < gap.after.utc_ms or start == before
+    gap.before = start
+    reached = start is None or start.utc_ms < gap.after.utc_ms or stands_still
     if is_last or reached or gap.after.msgid in {row.msgid for row in page if row.msgid}:
         log.gaps.remove(gap)
         return

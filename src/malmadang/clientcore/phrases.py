@@ -5,15 +5,18 @@ from malmadang.clientcore.modewords import mode_sentences, person_of
 from malmadang.clientcore.rows import MessageForm, MessageRow, NoticeKind, NoticeRow
 from malmadang.clientcore.sentences import (
     FAULTS,
+    FOUND_END,
     IGNORE_NOBODY,
     NAME_FAULTS,
     NEAREST,
     NO_LOGIN,
     NO_TOPIC,
+    NOT_OFFERED,
     NOTICES,
     RANK_GIVEN,
     RANK_TAKEN,
     RANKS,
+    REDACTED,
     REFUSALS,
     STATES,
     TOPIC_GONE,
@@ -27,6 +30,13 @@ from malmadang.ports import SteadyMs, TimeMs
 from malmadang.wire.josa import fill
 
 _DAY_MINUTES = 24 * 60
+_BEGIN_LETTERS = 30
+
+
+def _begin(text: str) -> str:
+    """Return a text's beginning, fit to be quoted in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _BEGIN_LETTERS else f"{line[: _BEGIN_LETTERS - 1]}…"
 
 
 class Phrases:
@@ -44,12 +54,23 @@ class Phrases:
 
     def message(self, row: MessageRow) -> str:
         """Return a message as one line of text: «하늘: 안녕», «* 하늘 웃어요», «-하늘- 알림»."""
+        if row.redacted:
+            return f"{row.sender}: {self._pick(REDACTED)}"
         name = f"{row.sender}{f' ({row.audience})' if row.audience else ''}"
         if row.form is MessageForm.ACTION:
             return f"* {name} {row.text}"
         if row.form is MessageForm.NOTICE:
             return f"-{name}- {row.text}"
         return f"{name}: {row.text}"
+
+    def reply(self, row: MessageRow, answered: MessageRow) -> str:
+        """Return a message together with the one it answers: «하늘: 좋아 (↪ 민수: 밥 먹자)»."""
+        return f"{self.message(row)} (↪ {answered.sender}: {_begin(answered.text)})"
+
+    def reactions(self, row: MessageRow) -> str:
+        """Return what is under a message: «'밥 먹자' 👍 2 🎉 1»."""
+        counts = " ".join(f"{one.emoji} {len(one.nicks)}" for one in row.reactions)
+        return self.state("reactions", text=_begin(row.text), reactions=counts)
 
     def notice(self, row: NoticeRow) -> str:
         """Return what happened as a sentence; help is several lines."""
@@ -71,6 +92,8 @@ class Phrases:
                 return self.refusal(fields["code"], fields["subject"], fields["text"])
             case NoticeKind.NO_LOGIN:
                 return self._pick(NO_LOGIN[fields["why"]])
+            case NoticeKind.FOUND_END:
+                return self._found(fields)
             case NoticeKind.HELP:
                 return "\n".join(self.help_lines(fields["command"]))
             case _:
@@ -79,6 +102,10 @@ class Phrases:
     def _reason(self, row: NoticeRow) -> str:
         reason = row.fields.get("reason", "")
         return f" ({reason})" if reason else ""
+
+    def _found(self, fields: dict[str, str]) -> str:
+        count = self._pick(FOUND_END["none" if fields["count"] == "0" else "some"], **fields)
+        return f"{count}. {self._pick(FOUND_END['local'])}" if fields["local"] else count
 
     def _mode(self, pair: Pair, by: str, value: str) -> str:
         nick = person_of(value)
@@ -116,6 +143,8 @@ class Phrases:
                 return self._pick(NAME_FAULTS[fields["why"]], **fields)
             case FaultKind.CANNOT_JOIN | FaultKind.NOT_DELIVERED:
                 return self.refusal(fields["code"], fields.get("subject", ""), fields["text"])
+            case FaultKind.NOT_OFFERED:
+                return self._pick(NOT_OFFERED[fields["what"]])
             case FaultKind.MISSING_ARGUMENT:
                 row = find_command(fields["command"])
                 return self._pick(FAULTS[fault.kind], usage=row.usage(self.language) if row else "")

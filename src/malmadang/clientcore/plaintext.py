@@ -9,6 +9,11 @@ _FORMAT: Final = re.compile(
 _SUSPECT: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
+def clean_lines(text: str) -> str:
+    """As `clean`, but line breaks stay."""
+    return "\n".join(clean(line) for line in text.split("\n")) if "\n" in text else clean(text)
+
+
 def clean(text: str) -> str:
     """Take out formatting codes and whatever else could steer a terminal or a widget; a tab is a space.
 

@@ -2,9 +2,10 @@
 
 import msgspec
 
+from malmadang.clientcore.commands import Search
 from malmadang.clientcore.events import AnswerChallenge
 from malmadang.clientcore.rows import RowId
-from malmadang.ports import TimeMs
+from malmadang.ports import SteadyMs, TimeMs
 from malmadang.wire.message import Message
 from malmadang.wire.names import Folded
 from malmadang.wire.sasl import ChunkDecoder, ClientExchange
@@ -79,6 +80,19 @@ class Label(msgspec.Struct, frozen=True, gc=False):
     quiet: bool = False
 
 
+class Asked(msgspec.Struct, frozen=True, gc=False):
+    """A search under way.
+
+    Attributes:
+        origin: room in which the person asked.
+        label: of its line, "" for none.
+    """
+
+    command: Search
+    origin: Folded
+    label: str
+
+
 class Incoming(msgspec.Struct, frozen=True):
     """What stands around the line being handled.
 
@@ -101,10 +115,11 @@ class Batch(msgspec.Struct):
         label: what it answers, from its own opening line or the batch around it.
         kind: its type, as on the wire.
         target: first parameter behind the type, "" for none.
-        tags: of its opening line.
+        tags: of its opening line; `source` is that line's, too.
         gathers: its lines cannot be handled one by one: they wait for the end.
         is_outermost: no batch around it gathers.
-        lines: what is gathered; shared with the batch around it.
+        lines: what is gathered; shared with the batch around it, but for messages of several lines.
+        around: the batch it stands in.
     """
 
     label: Label | None
@@ -114,3 +129,20 @@ class Batch(msgspec.Struct):
     gathers: bool = False
     is_outermost: bool = True
     lines: list[Message] = []
+    source: str | None = None
+    around: "Batch | None" = None
+
+
+class Typist(msgspec.Struct):
+    """Somebody who is writing, until when at most."""
+
+    nick: str
+    until_ms: SteadyMs
+
+
+class OwnTyping(msgspec.Struct):
+    """What a room was told last of the person's typing, and when she last touched the text."""
+
+    state: str
+    told_ms: SteadyMs
+    touched_ms: SteadyMs

@@ -2,7 +2,7 @@
 
 import re
 
-from malmadang.clientcore import history, presence, sending
+from malmadang.clientcore import history, presence, searching, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import DirectoryChanged, RoomPart
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -72,6 +72,9 @@ def standard_reply(ctx: Context, message: Message) -> None:
     _, code, *context, text = message.params
     if message.params[0] == "CHATHISTORY" and message.verb == "FAIL":
         history.refused(ctx, ctx.incoming.label, message.params)
+    elif message.params[0] == "SEARCH" and message.verb == "FAIL":
+        label = ctx.incoming.tags.get("label", "")
+        searching.refused(ctx, label, {"code": code, "subject": "", "text": clean(text)})
     elif message.params[0] == "MARKREAD" and message.verb == "FAIL":
         # The read position stays this client's own.
         return

@@ -156,6 +156,10 @@ class NoticeKind(Enum):
     GAP = "gap"
     """[after_ms, after, before_ms, before (times, msgids of the neighbours)]: the server has more here, not
     loaded yet. Drawn as a line to click; `LoadGap` fills it, which takes the row away bit by bit."""
+    FOUND = "found"
+    """[room, who, text, msgid, ms]: a message that was looked for; it was said at `ms`."""
+    FOUND_END = "found end"
+    """[text, count, local ("1" where only what is loaded was looked through)]"""
     NO_LOGIN = "no login"
     """[why: "sasl" the server offers no log-in, "plain" it would show the password]"""
 

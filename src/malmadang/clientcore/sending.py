@@ -4,6 +4,7 @@ import unicodedata
 
 import msgspec
 
+from malmadang.clientcore import composing, multiline
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import QueueStale, RowChanged, RowRemoved, SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -40,17 +41,31 @@ def text_limit(ctx: Context, target: str, form: MessageForm) -> int:
 def cut(ctx: Context, target: str, text: str, form: MessageForm = MessageForm.TEXT) -> list[str]:
     """Return the lines a text becomes: one or more for each of its own lines, none for blank ones."""
     limit = text_limit(ctx, target, form)
+    return [piece for line in _typed(text).split("\n") if line for piece in split_text(line, limit)]
+
+
+def messages(ctx: Context, target: str, text: str, form: MessageForm = MessageForm.TEXT) -> list[str]:
+    """Return the messages a text becomes: one where the server takes several lines and they fit."""
+    most = None if form is MessageForm.ACTION else multiline.limits(ctx)
+    if most is None:
+        return cut(ctx, target, text, form)
+    return multiline.messages(_typed(text), text_limit(ctx, target, form), most)
+
+
+def _typed(text: str) -> str:
+    """Return a text as it may be sent, its lines without blanks at the end."""
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     # NUL cannot be sent, \x01 would make a CTCP of it.
     clean = clean.translate({0: None, 1: None})
-    return [piece for line in clean.split("\n") if line.strip() for piece in split_text(line.rstrip(), limit)]
+    return "\n".join(line.rstrip() for line in clean.split("\n"))
 
 
 def say(ctx: Context, room: Room, target: str, text: str, form: MessageForm, reply_to: str = "") -> None:
     """Put a text into a room as own rows, and send it as soon as that can be."""
     audience = ctx.support.split_target(target)[0]
     verb = "NOTICE" if form is MessageForm.NOTICE else "PRIVMSG"
-    for piece in cut(ctx, target, text, form):
+    composing.said(ctx, room.key)
+    for piece in messages(ctx, target, text, form):
         row = MessageRow(
             ctx.next_row_id(),
             ctx.stamp(room),
@@ -121,10 +136,10 @@ def _write(ctx: Context, outgoing: Outgoing) -> None:
     tags: dict[str, str] = {}
     if ctx.has("message-tags"):
         tags[NONCE_TAG] = outgoing.nonce
-        if outgoing.reply_to:
-            tags["+reply"] = outgoing.reply_to
-    tags |= ctx.label(Label(outgoing.key, outgoing.row))
-    if not ctx.send(outgoing.verb, outgoing.target, outgoing.param, tags=tags):
+        if outgoing.reply_to and ctx.may_tag("reply"):
+            # Under both its names: not every client knows the new one.
+            tags["+reply"] = tags["+draft/reply"] = outgoing.reply_to
+    if not _put_on_the_wire(ctx, outgoing, tags | ctx.label(Label(outgoing.key, outgoing.row))):
         fail(ctx, outgoing, Fault(FaultKind.NO_LINE, {"line": outgoing.param}))
     elif ctx.has("echo-message") or ctx.has("labeled-response"):
         ctx.outbox.in_flight[outgoing.row] = outgoing
@@ -133,6 +148,23 @@ def _write(ctx: Context, outgoing: Outgoing) -> None:
         # Nobody will tell its place: it is now, not when it was typed.
         utc_ms = TimeMs(ctx.now.utc_ms + ctx.skew_ms)
         _set(ctx, outgoing, delivery=Delivery.SENT, fault=None, utc_ms=utc_ms)
+
+
+def _put_on_the_wire(ctx: Context, outgoing: Outgoing, tags: dict[str, str]) -> bool:
+    """Write the line, or the lines, of a message; False where it cannot be."""
+    form = MessageForm.NOTICE if outgoing.verb == "NOTICE" else MessageForm.TEXT
+    parts = multiline.pieces(outgoing.param, text_limit(ctx, outgoing.target, form))
+    if len(parts) == 1 or outgoing.param.startswith("\x01"):
+        return ctx.send(outgoing.verb, outgoing.target, outgoing.param, tags=tags)
+    if multiline.limits(ctx) is not None:
+        return multiline.write(ctx, outgoing.verb, outgoing.target, parts, tags)
+    # It was written for a server that took it as one; each line says less than that.
+    written = [
+        ctx.send(outgoing.verb, outgoing.target, part.text, tags=tags if number == 0 else None)
+        for number, part in enumerate(parts)
+        if part.text.strip()
+    ]
+    return all(written)
 
 
 def _set(ctx: Context, outgoing: Outgoing, **changes: object) -> None:

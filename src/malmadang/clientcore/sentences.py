@@ -38,7 +38,11 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
     NoticeKind.IGNORES: ("무시하는 사람: {names}", "Ignored: {names}"),
     NoticeKind.CONNECTED: ("{server}에 연결됐어요", "Connected to {server}"),
     NoticeKind.DISCONNECTED: ("{server|과/와} 연결이 끊겼어요", "The connection to {server} is lost"),
-    NoticeKind.GAP: ("여기에 아직 불러오지 않은 글이 더 있어요", "There is more here that is not loaded yet"),
+    NoticeKind.GAP: (
+        "그 앞에 아직 불러오지 않은 글이 더 있어요. /더보기",
+        "There is more before this that is not loaded yet: /more",
+    ),
+    NoticeKind.FOUND: ("{room} · {who}: {text}", "{room} · {who}: {text}"),
     NoticeKind.GREETING: ("{text}", "{text}"),
     NoticeKind.REPLY: ("{text}", "{text}"),
     NoticeKind.SERVER_TEXT: ("{by}: {text}", "{by}: {text}"),
@@ -47,6 +51,15 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
 }
 """Kinds that are one sentence; the others are put together in `phrases`."""
 
+REDACTED: Final = ("(지운 메시지예요)", "(a message that was taken back)")
+FOUND_END: Final = {
+    "none": ("'{text|을/를}' 찾지 못했어요", "'{text}' was not found"),
+    "some": ("'{text|을/를}' {count}개 찾았어요", "'{text}': {count} found"),
+    "local": (
+        "이 서버는 찾기를 하지 않아서 여기 불러온 글에서만 찾았어요",
+        "This server does not search; only what is loaded here was looked through",
+    ),
+}
 NO_TOPIC: Final = ("주제가 없어요", "There is no topic")
 TOPIC_GONE: Final = ("{by} 님이 주제를 지웠어요", "{by} took the topic away")
 IGNORE_NOBODY: Final = ("무시하는 사람이 없어요", "Nobody is ignored")
@@ -166,7 +179,8 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
     FaultKind.SILENT: ("서버가 대답하지 않아요", "The server has fallen silent"),
     FaultKind.CLOSED_BY_SERVER: ("서버가 연결을 닫았어요: {text}", "The server has closed the line: {text}"),
     FaultKind.NO_WELCOME: ("서버가 인사를 마치지 않았어요", "The server never finished its welcome"),
-    FaultKind.NOT_OFFERED: ("이 서버에서는 할 수 없어요", "This server cannot do that"),
+    FaultKind.NO_OLDER: ("여기가 대화의 처음이에요", "The talk begins here"),
+    FaultKind.NO_MESSAGE: ("그런 글이 없어요", "There is no such message"),
     FaultKind.KICKED: ("{by} 님이 내보냈어요", "{by} put you out"),
     FaultKind.UNCONFIRMED: (
         "연결이 끊겨 도착했는지 몰라요",
@@ -174,6 +188,13 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
     ),
 }
 """Faults of one sentence; CANNOT_JOIN and NOT_DELIVERED have theirs in REFUSALS, NAME in NAME_FAULTS."""
+
+NOT_OFFERED: Final[dict[str, Pair]] = {
+    "history": ("이 서버는 지난 대화를 보관하지 않아요", "This server keeps no history"),
+    "react": ("이 서버에서는 반응을 달 수 없어요", "This server carries no reactions"),
+    "redact": ("이 서버에서는 보낸 글을 지울 수 없어요", "On this server nothing can be taken back"),
+}
+"""What a server may be without, by the name in NOT_OFFERED faults."""
 
 NEAREST: Final = (" 혹시 {nearest}?", " Did you mean {nearest}?")
 
@@ -193,6 +214,11 @@ NAME_FAULTS: Final[dict[str, Pair]] = {
 }
 
 REFUSALS: Final[dict[str, Pair]] = {
+    "REDACT_FORBIDDEN": ("그 글은 지울 수 없어요", "You cannot take that message back"),
+    "REDACT_WINDOW_EXPIRED": ("너무 오래돼서 지울 수 없어요", "It is too late to take that back"),
+    "UNKNOWN_MSGID": ("그 글은 이제 없어요", "That message is no longer there"),
+    "MULTILINE_MAX_BYTES": ("글이 너무 길어요", "The text is too long"),
+    "MULTILINE_MAX_LINES": ("줄이 너무 많아요", "The text has too many lines"),
     "263": ("서버가 바빠요. 잠시 뒤에 다시 해 주세요", "The server is busy; try again in a moment"),
     "401": ("'{subject|이라/라}'는 사람은 지금 없어요", "There is no '{subject}' here now"),
     "402": ("그런 서버는 없어요", "There is no such server"),
@@ -262,5 +288,7 @@ STATES: Final[dict[str, Pair]] = {
     "not_sent": ("보내지 못했어요: {text} ({why})", "Not sent: {text} ({why})"),
     "queued": ("연결되면 보낼게요: {text}", "To be sent when connected: {text}"),
     "private": ("귓속말 {who}", "private {who}"),
+    "caught_up": ("놓친 메시지 {count}개를 받아 왔어요", "{count} missed messages are here"),
+    "reactions": ("'{text}' {reactions}", "'{text}' {reactions}"),
     "goodbye": ("안녕히 가세요!", "Good bye!"),
 }

@@ -122,6 +122,28 @@ def _me(typed: _Typed) -> c.Command:
     return c.Say(typed.where.room, typed.text(), MessageForm.ACTION)
 
 
+def _talk_room(typed: _Typed) -> str:
+    if typed.where.kind is RoomKind.SERVER:
+        raise FaultError(FaultKind.NO_ROOM)
+    return typed.where.room
+
+
+def _react(typed: _Typed) -> c.Command:
+    return c.React(_talk_room(typed), typed.word(), who=typed.rest)
+
+
+def _redact(typed: _Typed) -> c.Command:
+    who, _, reason = typed.rest.partition(" ")
+    return c.Redact(_talk_room(typed), who=who, reason=reason)
+
+
+def _search(typed: _Typed) -> c.Command:
+    everywhere = typed.where.kind is RoomKind.SERVER
+    if typed.rest.startswith("* "):
+        everywhere, typed.rest = True, typed.rest[2:].strip()
+    return c.Search(typed.text(), "" if everywhere else typed.where.room, rows=True)
+
+
 def _topic(typed: _Typed) -> c.Command:
     room = typed.channel()
     return c.SetTopic(room, None if not typed.rest else "" if typed.rest == "-" else typed.rest)
@@ -178,6 +200,20 @@ SLASH: tuple[SlashCommand, ...] = (
                  "한 사람에게만 말해요", "talks to one person", _msg),
     SlashCommand(("나는",), ("me",), "<글>", "<text>",
                  "내가 무엇을 하는지 알려요", "says what you do", _me),
+    SlashCommand(("답장",), ("reply",), "<별명> <글>", "<nick> <text>",
+                 "그 사람의 마지막 말에 답해요", "answers what somebody said last",
+                 lambda typed: c.Reply(_talk_room(typed), typed.word(), typed.text())),
+    SlashCommand(("반응",), ("react",), "<이모지> [별명]", "<emoji> [nick]",
+                 "마지막 말에 반응을 달거나 떼요", "puts an emoji under what was said last, or takes it away",
+                 _react),
+    SlashCommand(("지우기",), ("redact",), "[별명] [까닭]", "[nick] [reason]",
+                 "내가 (또는 그 사람이) 마지막에 한 말을 모두에게서 지워요",
+                 "takes back what you (or somebody) said last, for everybody", _redact),
+    SlashCommand(("찾기", "검색"), ("search", "find"), "[*] <글>", "[*] <text>",
+                 "이 방에서 (* 는 모든 방에서) 찾아요", "looks in this room (* for everywhere)", _search),
+    SlashCommand(("더보기",), ("more", "history"), "", "",
+                 "빠졌거나 더 오래된 글을 불러와요", "loads what is missing, or older",
+                 lambda typed: c.LoadMore(_talk_room(typed))),
     SlashCommand(("알림",), ("notice",), "<방|별명> <글>", "<room|nick> <text>",
                  "답장을 바라지 않는 글을 보내요", "sends a notice", _notice),
     SlashCommand(("별명",), ("nick",), "<새 별명>", "<new nick>",
@@ -222,7 +258,7 @@ SLASH: tuple[SlashCommand, ...] = (
     SlashCommand(("무시해제",), ("unignore",), "<별명|마스크>", "<nick|mask>",
                  "그 사람의 말을 다시 봐요", "shows somebody's words again",
                  lambda typed: c.Unignore(typed.word())),
-    SlashCommand(("지우기",), ("clear",), "", "",
+    SlashCommand(("비우기",), ("clear",), "", "",
                  "이 화면의 글을 지워요 (다른 사람에게는 남아요)", "empties the room on your side", _clear),
     SlashCommand(("다시보내기",), ("resend",), "", "",
                  "기다리던 글을 보내요", "sends the messages that wait", lambda _: c.Resend()),

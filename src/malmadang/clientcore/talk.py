@@ -3,12 +3,12 @@
 import msgspec
 
 from malmadang import __version__
-from malmadang.clientcore import history, reading, sending
+from malmadang.clientcore import composing, history, reading, remarks, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import Alert, AlertKind
 from malmadang.clientcore.korean import names_person
 from malmadang.clientcore.outbox import Outgoing
-from malmadang.clientcore.plaintext import clean
+from malmadang.clientcore.plaintext import clean, clean_lines
 from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow, NoticeKind
 from malmadang.clientcore.view import Room, RoomKind
 from malmadang.wire.masks import is_match, normalize_mask
@@ -69,8 +69,10 @@ def _live(ctx: Context, message: Message, *, own: bool) -> None:
     if place is None:
         return
     room, row = place
+    composing.stopped(ctx, room, row.sender)
     if ctx.add_row(room, row):
         note_message(ctx, room, row)
+        remarks.join_loose(ctx, room, [row])
 
 
 def note_message(ctx: Context, room: Room, row: MessageRow) -> None:
@@ -122,34 +124,44 @@ def _place(
     """
     target, text = message.params[0], message.params[1]
     source = Source.parse(message.source or "")
-    audience, name = ctx.support.split_target(target)
+    name = ctx.support.split_target(target)[1]
     by_person = bool(source.host) or own or ctx.fold(source.nick) in ctx.view.people or room is not None
     room = room or _room(ctx, name, source.nick, own=own, opens=message.verb == "PRIVMSG" and by_person)
     if room is None or not by_person:
         where = room or ctx.origin()
         ctx.notice(where, NoticeKind.SERVER_TEXT, by=source.nick or ctx.view.network, text=clean(text))
         return None
+    row = make_row(ctx, message, own=own, is_live=is_live)
+    return room, msgspec.structs.replace(row, utc_ms=ctx.stamp(room))
+
+
+def make_row(ctx: Context, message: Message, *, own: bool, is_live: bool) -> MessageRow:
+    """Make the row of a message.
+
+    Args:
+        is_live: what the line shows of its sender is so now.
+    """
+    text, tags = message.params[1], ctx.incoming.tags
     form = MessageForm.NOTICE if message.verb == "NOTICE" else MessageForm.TEXT
     if text.startswith("\x01ACTION"):
         form, text = MessageForm.ACTION, text[len("\x01ACTION") :].strip("\x01").strip()
-    text = clean(text)
-    row = MessageRow(
+    text = clean_lines(text)
+    return MessageRow(
         ctx.next_row_id(),
-        ctx.stamp(room),
-        source.nick,
+        ctx.incoming.utc_ms,
+        Source.parse(message.source or "").nick,
         text,
         own=own,
         form=form,
         delivery=Delivery.SENT,
         mention=not own and names_person(text, ctx.view.nick),
         msgid=ctx.incoming.msgid,
-        reply_to=ctx.incoming.tags.get("+reply") or ctx.incoming.tags.get("+draft/reply", ""),
+        reply_to=tags.get("+reply") or tags.get("+draft/reply", ""),
         mask=message.source or "",
-        account=_sender_account(ctx, message) if is_live else ctx.incoming.tags.get("account", ""),
-        audience=audience,
-        bot="bot" in ctx.incoming.tags,
+        account=_sender_account(ctx, message) if is_live else tags.get("account", ""),
+        audience=ctx.support.split_target(message.params[0])[0],
+        bot="bot" in tags,
     )
-    return room, row
 
 
 def _room(ctx: Context, name: str, nick: str, *, own: bool, opens: bool) -> Room | None:
@@ -206,7 +218,20 @@ def wallops(ctx: Context, message: Message) -> None:
 
 
 def tag_message(ctx: Context, message: Message) -> None:
-    """Leave TAGMSG alone: typing and the like are no words.
+    """Handle TAGMSG: somebody types, or reacts to a message.
 
-    Source: IRCv3 message-tags, "The TAGMSG command".
+    Source: IRCv3 message-tags, "The TAGMSG command"; typing; react.
     """
+    source = message.source or ""
+    nick = Source.parse(source).nick
+    if not message.params or is_ignored(ctx, source):
+        return
+    own = ctx.is_me(nick)
+    name = ctx.support.split_target(message.params[0])[1]
+    room = ctx.find_room(name if own or ctx.is_channel(name) else nick)
+    if room is None:
+        return
+    if (state := ctx.incoming.tags.get("+typing")) is not None:
+        composing.heard(ctx, room, nick, state)
+    if (change := remarks.tag_message(ctx, message)) is not None:
+        remarks.apply(ctx, room, change)

@@ -6,7 +6,7 @@ from enum import Enum
 import msgspec
 
 from malmadang.clientcore.faults import Fault
-from malmadang.clientcore.rows import Row, RowId
+from malmadang.clientcore.rows import MessageRow, Row, RowId
 from malmadang.ports import SteadyMs, TimeMs
 from malmadang.wire.names import Folded
 
@@ -148,6 +148,7 @@ class Room(msgspec.Struct, eq=False):
         last_ms: time of the newest message, 0 for none.
         read_ms: how far we have read, on whichever device, in server's time.
         older: whether scrolling up has something to load (`LoadOlder`).
+        typing: nicks of who is writing just now, in the order they began; never ours.
     """
 
     key: Folded
@@ -168,6 +169,7 @@ class Room(msgspec.Struct, eq=False):
     last_ms: TimeMs = TimeMs(0)
     read_ms: TimeMs = TimeMs(0)
     older: Older = Older.UNKNOWN
+    typing: tuple[str, ...] = ()
 
     def ranked(self) -> list[Member]:
         """Return the members by rank, then by name."""
@@ -188,6 +190,12 @@ class Features(msgspec.Struct, frozen=True):
         confirms: sent messages are confirmed by the server (so SENDING lasts until then).
         history: the server can be asked for what was said before (`LoadOlder`, `LoadGap`, `LoadAround`).
         markers: read marks are the same on all our devices.
+        replies: a message can say which one it answers; without, a reply is addressed by nick.
+        reactions: `React` works.
+        redaction: `Redact` works.
+        typing: `ClientCore.typed` has an effect, and others may be seen typing.
+        lines: lines that one message may have, 0 for any number; 1 where each line is a message.
+        search: `Search` asks the server; without, it looks through what is loaded.
     """
 
     enabled: frozenset[str] = frozenset()
@@ -200,6 +208,12 @@ class Features(msgspec.Struct, frozen=True):
     confirms: bool = False
     history: bool = False
     markers: bool = False
+    replies: bool = False
+    reactions: bool = False
+    redaction: bool = False
+    typing: bool = False
+    lines: int = 1
+    search: bool = False
 
 
 class ListedRoom(msgspec.Struct, frozen=True, gc=False):
@@ -208,6 +222,39 @@ class ListedRoom(msgspec.Struct, frozen=True, gc=False):
     name: str
     people: int
     topic: str
+
+
+class Hit(msgspec.Struct, frozen=True, gc=False):
+    """A message that was looked for.
+
+    Attributes:
+        room: its name; it need not be open.
+        row: of no room's rows; `LoadAround` with its msgid leads there.
+    """
+
+    room: str
+    row: MessageRow
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a search has brought.
+
+    Attributes:
+        room: "" for everywhere.
+        hits: oldest first; of a next page, those of the pages before it too.
+        is_running: the server has not answered yet.
+        is_local: the server cannot search: only what is loaded was looked through.
+        has_more: there may be older ones: `Search` with `before_ms` of the first hit.
+        fault: why there is no answer.
+    """
+
+    text: str
+    room: str
+    hits: tuple[Hit, ...] = ()
+    is_running: bool = False
+    is_local: bool = False
+    has_more: bool = False
+    fault: Fault | None = None
 
 
 class View(msgspec.Struct, eq=False):
@@ -222,6 +269,7 @@ class View(msgspec.Struct, eq=False):
         people: everybody we share a room or a private talk with, by folded nick.
         shown: key of the room in front of the person, None for none.
         directory: the answer to the last /방목록.
+        search: the last search, None for none.
         waiting: messages written while the line was down, not sent yet.
     """
 
@@ -235,6 +283,7 @@ class View(msgspec.Struct, eq=False):
     people: dict[Folded, Person] = {}
     shown: Folded | None = None
     directory: list[ListedRoom] = []
+    search: Finding | None = None
     waiting: int = 0
 
     def room(self, key: Folded) -> Room | None:

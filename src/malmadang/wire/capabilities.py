@@ -50,6 +50,7 @@ CAP_ACCOUNT_REGISTRATION: Final = 1 << 22
 CAP_READ_MARKER: Final = 1 << 23
 CAP_MESSAGE_REDACTION: Final = 1 << 24
 CAP_MULTILINE: Final = 1 << 25
+CAP_SEARCH: Final = 1 << 26
 
 CAP_RESUME: Final = 1 << 40
 
@@ -77,8 +78,8 @@ CAPABILITIES: Final = (
     _both("draft/read-marker", CAP_READ_MARKER, "IRCv3 read-marker"),
     _both("draft/chathistory", CAP_CHATHISTORY, "IRCv3 chathistory"),
     _both("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),
-    _offered("draft/message-redaction", CAP_MESSAGE_REDACTION, "IRCv3 message-redaction"),
-    _offered("draft/multiline", CAP_MULTILINE, "IRCv3 multiline"),
+    _both("draft/message-redaction", CAP_MESSAGE_REDACTION, "IRCv3 message-redaction"),
+    _both("draft/multiline", CAP_MULTILINE, "IRCv3 multiline"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),
     _both("extended-join", CAP_EXTENDED_JOIN, "IRCv3 extended-join"),
     _both("extended-monitor", CAP_EXTENDED_MONITOR, "IRCv3 extended-monitor"),
@@ -93,6 +94,7 @@ CAPABILITIES: Final = (
     _both("server-time", CAP_SERVER_TIME, "IRCv3 server-time"),
     _both("setname", CAP_SETNAME, "IRCv3 setname"),
     _both("standard-replies", CAP_STANDARD_REPLIES, "IRCv3 standard-replies"),
+    _wanted("soju.im/search", CAP_SEARCH, "soju search"),
     # Read from the list only: nobody may ask for it.
     Capability("sts", CAP_STS, is_offered=False, is_wanted=False, source="IRCv3 sts"),
     _both("userhost-in-names", CAP_USERHOST_IN_NAMES, "IRCv3 userhost-in-names"),
