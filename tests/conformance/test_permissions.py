@@ -10,6 +10,7 @@ import pytest
 
 from malmadang.servercore.channel import HALF_OPERATOR, OPERATOR, OWNER, VOICE
 from malmadang.servercore.commands import COMMANDS
+from malmadang.servercore.gamecommands import GAME_COMMANDS
 from malmadang.wire.message import FROM_SERVER, parse_line
 from tests.kit.world import World, make_config
 
@@ -94,6 +95,16 @@ ASKED = "ok 714 714 714 714 714 ok"
 REFUSED = ("713", "714", "FAIL")
 OPERATORS = "481 481 481 481 481 481 ok"
 
+GAME = "442 ok ok ok ok ok 442"
+GAME_ROOMS = {
+    "+m": "442 404 ok ok ok ok 442",
+    "banned": "442 404 ok ok ok ok 442",
+    "+s": "403 ok ok ok ok ok 442",
+}
+GAME_REFUSED = {where: cells.replace("ok", "FAIL") for where, cells in GAME_ROOMS.items()}
+OPEN_TO_ALL = ("시작", "단어장", "순위", "규칙", "도움말")
+NEED_A_GAME = ("설정", "참가", "관전", "포기", "그만", "봇", "상태")
+
 #                    outsider member voice halfop op owner server-operator
 TABLE = (
     Row("PRIVMSG #방 :글", "PRIVMSG", "ok", SPEECH),
@@ -102,6 +113,8 @@ TABLE = (
     Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
     Row("BATCH -1", "", "FAIL"),
     Row("REDACT #방 {msgid}", "REDACT", "FAIL FAIL FAIL FAIL ok ok FAIL"),
+    *(Row(f"GAME #방 {command}", "NOTICE", GAME, GAME_ROOMS) for command in OPEN_TO_ALL),
+    *(Row(f"GAME #방 {command}", "", GAME.replace("ok", "FAIL"), GAME_REFUSED) for command in NEED_A_GAME),
     Row("CHATHISTORY LATEST #방 * 1", "BATCH", "FAIL ok ok ok ok ok FAIL"),
     Row("CHATHISTORY TARGETS timestamp=2020-01-01T00:00:00Z timestamp=2030-01-01T00:00:00Z 9", "BATCH", "ok"),
     Row("JOIN #방", "JOIN", "ok - - - - - ok",
@@ -180,7 +193,7 @@ def scene(role: str, kind: str) -> World:
     world.peers["철수"] = world.peers.pop("철수이")
     world.arrive("영희", caps=["message-tags", "echo-message", "draft/message-redaction"], rooms=["#방"])
     world.arrive("지수")
-    world.arrive("민수이", caps=["message-tags", "setname", "batch"])
+    world.arrive("민수이", caps=["message-tags", "setname", "batch", "malmadang/game"])
     if is_owned:
         world.send("민수이", f"PRIVMSG 말지기 :로그인 민수 {ACCOUNTS['민수']}")
     world.send("민수이", "NICK 민수")
@@ -238,3 +251,32 @@ def test_outcomes(row: Row) -> None:
 def test_every_command_stands_in_the_table() -> None:
     """A new command without a row fails here."""
     assert {row.line.partition(" ")[0] for row in TABLE} == set(COMMANDS)
+
+
+def test_every_command_of_the_game_stands_in_the_table() -> None:
+    usual = {row.ko[0] for row in GAME_COMMANDS.values()}
+    assert {*OPEN_TO_ALL, *NEED_A_GAME} == usual
+
+
+LEAD = {
+    "설정 5판": "이렇게 해요",
+    "봇": "함께해요",
+    "시작": "1/3판",
+    "그만": "접었어요",
+    "단어장 빼기": "기본 사전만",
+}
+
+
+@pytest.mark.parametrize("command", LEAD)
+def test_who_leads_a_game_and_who_keeps_the_room(command: str) -> None:
+    """GAME 4: what is the host's is also a half-operator's, and nobody else's."""
+    for role in ROLES[1:6]:
+        world = scene(role, "plain")
+        world.send("영희", "PRIVMSG #방 :!시작")
+        world.peers["민수"].read()
+        world.send("민수", f"GAME #방 {command}")
+        [line] = [line for line in world.peers["민수"].read() if "NOTICE" in line or "FAIL" in line]
+        if role in ("member", "voice"):
+            assert "FAIL GAME NOT_HOST" in line, role
+        else:
+            assert LEAD[command] in line, role

@@ -21,6 +21,7 @@ from malmadang.config import Config, parse_config
 from malmadang.ports import Clock, Storage
 from malmadang.server.app import ChatServer
 from malmadang.servercore.core import Core
+from tests.kit.wordgame import Source
 
 PATIENCE_S = 20.0
 HERE = '[[listen]]\naddress = "127.0.0.1:0"\n'
@@ -59,6 +60,7 @@ async def served(
         storage=storage or MemoryStorage(),
         clock=clock,
         folder=folder,
+        words=Source(),
         read_config=read_config,
         use_epoll=use_epoll,
     )

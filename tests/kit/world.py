@@ -35,6 +35,7 @@ from malmadang.servercore.effects import (
     Classify,
     Close,
     Configure,
+    Consult,
     Effect,
     Hashed,
     HashPassword,
@@ -50,28 +51,30 @@ from malmadang.servercore.effects import (
     VerifyPassword,
     Wake,
 )
-from malmadang.servercore.events import Answered, Connected, Event, Garbled, Gone, Received, Refused, Woke
+from malmadang.servercore.events import (
+    Answered,
+    Connected,
+    Consulted,
+    Event,
+    Garbled,
+    Gone,
+    Received,
+    Refused,
+    Woke,
+)
 from malmadang.servercore.render import Line
 from malmadang.wire.errors import WireError
 from malmadang.wire.message import parse_line
 from malmadang.wire.scram import derive
+from tests.kit.entropy import Counter
 from tests.kit.strict import check_outgoing
+from tests.kit.wordgame import Desk
 
-_Other = Subscribe | Unsubscribe | Classify | Admit | Allow | Pause | Resume | Wake | Close | Ask | Configure
+_Chat = Subscribe | Unsubscribe | Classify | Admit | Allow | Pause | Resume | Wake | Close
+_Other = _Chat | Ask | Consult | Configure
 
 START = TimeMs(1_764_500_000_000)
 """30 November 2025, in the morning."""
-
-
-class Counter:
-    """Entropy that counts, so that a run can be repeated."""
-
-    def __init__(self, drawn: int = 0) -> None:
-        self.drawn = drawn
-
-    def __call__(self, size: int) -> bytes:
-        self.drawn += 1
-        return self.drawn.to_bytes(size, "big")
 
 
 class Peer:
@@ -125,6 +128,8 @@ class World:
         self.states: list[StateRecord | RedactionRecord] = []
         self.outcome = Outcome.KEPT
         self.asked: list[Ask] = []
+        self.consulted: list[Consult] = []
+        self.desk = Desk()
         self.next_config: Config | str = self.config
         self.configured: Configure | None = None
         self._answers_at_once = answers_at_once
@@ -234,6 +239,11 @@ class World:
                     assert_never(request)
         self.step(Answered(ask.client_id, answer))
 
+    def advise(self) -> None:
+        """Answer the oldest question of a game."""
+        consult = self.consulted.pop(0)
+        self.step(Consulted(consult.number, self.desk.answer(consult.request)))
+
     def refuse_to_hash(self) -> None:
         """Answer the oldest question about a password as when too many wait."""
         self.step(Answered(self.asked.pop(0).client_id, None))
@@ -247,6 +257,8 @@ class World:
         if self._answers_at_once:
             while self.asked:
                 self.answer()
+            while self.consulted:
+                self.advise()
         return effects
 
     # -- what the core asks for --------------------------------------------------------------------
@@ -314,6 +326,8 @@ class World:
                 self._forget(self._by_id[client_id])
             case Ask():
                 self.asked.append(effect)
+            case Consult():
+                self.consulted.append(effect)
             case Configure():
                 self.configured = effect
             case _:

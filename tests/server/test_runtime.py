@@ -17,6 +17,7 @@ from malmadang.servercore.effects import (
     Close,
     Configure,
     Effect,
+    GameRequest,
     Pause,
     Resume,
     Send,
@@ -106,6 +107,7 @@ class Stage:
         self.store = HandStore(at_once=at_once)
         self.soon: list[Callable[[], None]] = []
         self.questions: list[tuple[Ask, Callable[[object], None]]] = []
+        self.consults: list[tuple[GameRequest, Callable[[object], None]]] = []
         self.gate = Counted()
         self.runtime = Runtime(
             self.core, Config(), clock=self.clock, storage=self.store, asker=self, later=self.soon.append
@@ -114,6 +116,9 @@ class Stage:
 
     def ask(self, request: Ask, answer: Callable[[object], None]) -> None:
         self.questions.append((request, answer))
+
+    def consult(self, request: GameRequest, answer: Callable[[object], None]) -> None:
+        self.consults.append((request, answer))
 
     def phone(self, *lines: str) -> Phone:
         phone = Phone(self.runtime)

@@ -25,6 +25,7 @@ def test_the_server_offers_what_it_has() -> None:
         "cap-notify",
         "chghost",
         "draft/account-registration",
+        "malmadang/game",
         "draft/chathistory",
         "draft/event-playback",
         "draft/message-redaction",

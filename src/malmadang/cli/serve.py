@@ -15,6 +15,7 @@ import msgspec
 
 from malmadang.adapters.clock_system import SystemClock
 from malmadang.cli.admin import complain, complain_of_settings, read_config
+from malmadang.cli.gamewords import FileWords
 from malmadang.cli.reach import Place, make_control
 from malmadang.config import Config, ConfigError, Listen, listen_addresses
 from malmadang.ports import StorageError
@@ -113,6 +114,7 @@ async def _serve(args: argparse.Namespace, place: Place) -> int:
         clock=clock,
         folder=place.folder,
         read_config=(lambda: settings(args)) if args.config else None,
+        words=FileWords(_word_folder(config, place.folder)),
     )
     storage.is_quiet = server.is_quiet
     try:
@@ -139,6 +141,11 @@ async def _serve(args: argparse.Namespace, place: Place) -> int:
     await server.run()
     await control.close()
     return 1 if faults else 0
+
+
+def _word_folder(config: Config, folder: Path) -> Path:
+    named = config.game.word_lists
+    return Path(named).expanduser() if named else folder / "words"
 
 
 def _describe(bound: Bound) -> str:

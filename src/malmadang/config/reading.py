@@ -35,7 +35,6 @@ class ConfigError(ValueError):
 _LATER: dict[str, tuple[str, ...]] = {
     "storage": ("url",),
     "accounts": ("always_on", "default_user_modes"),
-    "game": ("enabled", "word_lists", "mode", "options"),
     "files": ("enabled", "path", "max_bytes", "quota_bytes"),
     "metrics": ("enabled", "address"),
     "cluster": ("node", "nats_url"),

@@ -6,6 +6,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from malmadang.wordchain.match import Settings as GameSettings
+from malmadang.wordchain.options import OptionError, choose
+
 Kind = Literal["any", "irc"]
 Privilege = Literal["kill", "rehash", "rooms", "wallops"]
 
@@ -100,6 +103,36 @@ class Accounts(Section, frozen=True, kw_only=True):
     allow_plaintext_login: Annotated[bool, _doc("true: passwords may come in clear from afar.")] = False
 
 
+class Game(Section, frozen=True, kw_only=True):
+    """The word game of the rooms."""
+
+    enabled: Annotated[bool, _doc("false: no games here.")] = True
+    word_lists: Annotated[
+        str, _doc("Folder of rooms' own word lists (txt); empty: the folder words in data_dir.")
+    ] = ""
+    mode: Annotated[str, _doc("What is played where nobody says: a mode's name.")] = "끝말잇기"
+    options: Annotated[str, _doc('How, as typed behind /시작: "5판 60초 미션".')] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what means nothing.
+
+        Raises:
+            ValueError: the mode or an option.
+        """
+        self.settings()
+
+    def settings(self) -> GameSettings:
+        """Return what a game is played by where nobody says otherwise.
+
+        Raises:
+            ValueError: the mode or an option means nothing.
+        """
+        try:
+            return choose(GameSettings(), (self.mode, *self.options.split()))
+        except OptionError as error:
+            raise ValueError(f"{error.word!r} is no mode or option of the game") from error
+
+
 class Storage(Section, frozen=True, kw_only=True):
     """What is kept: messages, rooms, accounts."""
 
@@ -190,6 +223,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, rename={"operators": "op
     names: Names = Names()
     channels: Channels = Channels()
     accounts: Accounts = Accounts()
+    game: Game = Game()
     storage: Storage = Storage()
     limits: Limits = Limits()
     operators: tuple[Operator, ...] = ()
@@ -211,6 +245,7 @@ SECTIONS: dict[str, type[Section]] = {
     "names": Names,
     "channels": Channels,
     "accounts": Accounts,
+    "game": Game,
     "storage": Storage,
     "limits": Limits,
     "operator": Operator,

@@ -29,7 +29,8 @@ from malmadang.server.passwords import Passwords, is_hash
 from malmadang.server.runtime import Runtime
 from malmadang.server.tcp import Hub
 from malmadang.server.telemetry import log
-from malmadang.servercore.effects import Ask, HashPassword, ReloadConfig, VerifyPassword
+from malmadang.server.words import Words, WordSource
+from malmadang.servercore.effects import Ask, GameRequest, HashPassword, ReloadConfig, VerifyPassword
 
 MAX_TURN_RECORDS = 1_024
 """Messages taken in before a turn ends, so that no reader gets more at once than its queue may hold."""
@@ -45,6 +46,7 @@ class ChatServer:
     Args:
         folder: where the certificate is kept.
         read_config: reads the settings anew for REHASH and SIGHUP; raises ConfigError.
+        words: where the game's words come from.
         use_epoll: False takes the loop's transports for plain TCP too, as where there is no epoll.
     """
 
@@ -57,6 +59,7 @@ class ChatServer:
         clock: Clock,
         folder: Path,
         read_config: Callable[[], Config] | None = None,
+        words: WordSource | None = None,
         use_epoll: bool = hasattr(select, "epoll"),
     ) -> None:
         self.config = config
@@ -65,6 +68,7 @@ class ChatServer:
         self._clock = clock
         self._folder = folder
         self._read_config = read_config
+        self._word_source = words
         self._use_epoll = use_epoll
         self._context: ssl.SSLContext | None = None
         self._context_lock = asyncio.Lock()
@@ -81,6 +85,7 @@ class ChatServer:
         loop = asyncio.get_running_loop()
         self._loop = loop
         self._passwords = Passwords(loop)
+        self._words = Words(loop, self._word_source)
         self.runtime = Runtime(
             self._core,
             self.config,
@@ -190,6 +195,7 @@ class ChatServer:
             self._hub.close()
         self._storage.close()
         self._passwords.close()
+        self._words.close()
 
     # Settings.
 
@@ -236,6 +242,10 @@ class ChatServer:
         return files
 
     # Questions of the core.
+
+    def consult(self, request: GameRequest, answer: Callable[[object], None]) -> None:
+        """Find out about words, on their thread."""
+        self._words.ask(request, answer)
 
     def ask(self, request: Ask, answer: Callable[[object], None]) -> None:
         """Find out what the core cannot know."""

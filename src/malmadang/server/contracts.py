@@ -8,7 +8,7 @@ from typing import Protocol
 from malmadang.config import Config
 from malmadang.ports import Moment
 from malmadang.server.link import Link
-from malmadang.servercore.effects import Ask, Effect
+from malmadang.servercore.effects import Ask, Effect, GameRequest
 from malmadang.servercore.events import Event
 
 
@@ -30,6 +30,9 @@ class Asker(Protocol):
 
     def ask(self, request: Ask, answer: Callable[[object], None]) -> None:
         """Find the answer, then call `answer` once on the loop's thread, maybe at once."""
+
+    def consult(self, request: GameRequest, answer: Callable[[object], None]) -> None:
+        """Find the answer on a thread of the game's, then call `answer` once on the loop's thread."""
 
 
 class Gate:

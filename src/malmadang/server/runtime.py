@@ -22,6 +22,7 @@ from malmadang.servercore.effects import (
     Classify,
     Close,
     Configure,
+    Consult,
     Effect,
     Keep,
     Pause,
@@ -36,6 +37,7 @@ from malmadang.servercore.effects import (
 from malmadang.servercore.events import (
     Answered,
     Connected,
+    Consulted,
     Event,
     Garbled,
     Gone,
@@ -111,6 +113,7 @@ class Runtime:
             Wake: self._wake,
             Close: self._close,
             Ask: self._ask,
+            Consult: self._consult,
             Configure: self._configure,
         }
 
@@ -337,6 +340,12 @@ class Runtime:
             self._questions.put(self.links.get(effect.client_id), look)
         else:
             look()
+
+    def _consult(self, effect: Consult) -> None:
+        def answered(answer: object) -> None:
+            self.submit(Consulted(effect.number, answer))
+
+        self._asker.consult(effect.request, answered)
 
     def _configure(self, effect: Configure) -> None:
         self.outboxes.each_bytes = effect.sendq_bytes

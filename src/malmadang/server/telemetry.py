@@ -26,6 +26,7 @@ EVENTS: Final = {
     "owner_changed": (logging.INFO, "the owner changed something, over the socket in the data folder"),
     "owner_unknown": (logging.WARNING, "somebody without the secret came to the owner's port"),
     "event_failed": (logging.ERROR, "a fault in the server; the client it met was closed"),
+    "words_failed": (logging.ERROR, "words could not be loaded, or a bot could not think"),
     "store_refused": (logging.DEBUG, "a group was not kept; `store_stopped` has said why"),
     "store_stopped": (logging.ERROR, "nothing can be kept for now; what people say is refused until it can"),
     "store_resumed": (logging.WARNING, "everything is kept again"),

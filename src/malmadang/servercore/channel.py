@@ -14,6 +14,7 @@ from malmadang.wire.names import Folded, casefold
 
 if TYPE_CHECKING:
     from malmadang.servercore.client import Client
+    from malmadang.servercore.gameseats import Game
     from malmadang.servercore.tickets import Ticket
     from malmadang.servercore.user import User
 
@@ -100,6 +101,7 @@ class Channel:
         ranks: prefix bits by account, in an owned room; whoever is there by an account has just these.
         lists: masks by list letter, keyed by the casefolded mask.
         invited: users who may join once, whatever +i, +l and +b say.
+        game: played or set up in it; `Games` keeps it.
         seq: place of the newest kept line; events: how many of those places are no speech.
         last_ms: stamp of the newest kept line; the channel's time never goes back.
         is_moderated: +m or +M is set; is_shut: +i or +s is. `set_flag` keeps them up.
@@ -115,6 +117,7 @@ class Channel:
         "events",
         "folded",
         "founder",
+        "game",
         "id",
         "invited",
         "is_moderated",
@@ -156,6 +159,7 @@ class Channel:
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
         self.invited: set[User] = set()
         self.knocked_ms: SteadyMs | None = None
+        self.game: Game | None = None
         self.seq = 0
         self.events = 0
         self.last_ms = created_ms

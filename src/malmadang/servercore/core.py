@@ -18,6 +18,7 @@ from malmadang.servercore.effects import Close, Effect, Keep, Pause, Resume, Sen
 from malmadang.servercore.events import (
     Answered,
     Connected,
+    Consulted,
     Event,
     Garbled,
     Gone,
@@ -28,6 +29,7 @@ from malmadang.servercore.events import (
     Woke,
 )
 from malmadang.servercore.fitting import fit
+from malmadang.servercore.gamehost import GAME_TIMER, woke
 from malmadang.servercore.owner import answer, carry_out, denied, owner_client
 from malmadang.servercore.reserving import WAKE as RESUME
 from malmadang.servercore.reserving import expire
@@ -120,6 +122,8 @@ class Core:
                 self._wake(key)
             case Answered(client_id, answer):
                 self._answer(client_id, answer)
+            case Consulted(number, answer):
+                self.state.games.asked.pop(number)(self.ctx, answer)
             case Refused(clients, outcome):
                 self._refused(clients, outcome)
             case Ordered(client_id, order):
@@ -268,6 +272,9 @@ class Core:
             return
         if key.startswith(RESUME):
             expire(self.ctx, key)
+            return
+        if key.startswith(GAME_TIMER):
+            woke(self.ctx, key)
             return
         client = self.state.clients.get(ClientId(int(key.removeprefix("client "))))
         if client is not None:

@@ -9,6 +9,7 @@ from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Close
 from malmadang.servercore.fitting import fit
+from malmadang.servercore.gamehost import leave_seat, lose_seat
 from malmadang.servercore.reserving import close_empty, note_loss
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_absence
@@ -69,6 +70,8 @@ def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
     line = ctx.event_line(user, f"QUIT :{reason}")
     ctx.post_to_peers(user, line, silent=(last.id,), kept=("QUIT", reason))
     for channel in tuple(user.channels.values()):
+        if channel.game is not None:
+            lose_seat(ctx, channel.game, user)
         remove_member(ctx, user, channel)
     for channel in tuple(user.invitations):
         channel.uninvite(user)
@@ -81,4 +84,6 @@ def remove_member(ctx: Context, user: User, channel: Channel) -> None:
     """End a membership and the reading that goes with it; an empty channel that is not kept is closed."""
     ctx.unsubscribe(user, channel)
     channel.remove(user)
+    if channel.game is not None:
+        leave_seat(ctx, channel.game, user)
     close_empty(ctx, channel)

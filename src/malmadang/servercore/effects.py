@@ -4,12 +4,18 @@ The order of the list, and of the lists, is the order every reader sees: a `Send
 that came before it and that the same client reads.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import msgspec
 
 from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, ScramKeys, SteadyMs
 from malmadang.servercore.render import Line
+from malmadang.wordchain.graph import Graph
+from malmadang.wordchain.match import Match
+from malmadang.wordchain.modes import Law
+from malmadang.wordchain.wordlist import ListFault, Refused
 
 
 class Post(msgspec.Struct, frozen=True, gc=False):
@@ -192,6 +198,84 @@ class Ask(msgspec.Struct, frozen=True, gc=False):
     request: Request
 
 
+class PrepareGame(msgspec.Struct, frozen=True, gc=False):
+    """Load word lists and count through them. Answer: Prepared, or NoWords.
+
+    Attributes:
+        lists: names of lists; "" is the server's own dictionary.
+        rounds: how many keys to draw; seed: of the dice that draw them.
+    """
+
+    lists: tuple[str, ...]
+    mode: str
+    law: Law
+    rounds: int
+    seed: int
+
+
+class Prepared(msgspec.Struct, frozen=True, gc=False):
+    """Words to play with.
+
+    Attributes:
+        openings: what each round begins with.
+        reports: what the lists hold, the server's own aside.
+    """
+
+    graph: Graph
+    openings: tuple[str, ...]
+    reports: tuple[ListReport, ...] = ()
+
+
+class ListReport(msgspec.Struct, frozen=True, gc=False):
+    """What a list of the host's holds.
+
+    Attributes:
+        words: how many were taken.
+        refused: how many lines were not, why, and the numbers of the first of them.
+    """
+
+    name: str
+    words: int
+    refused: tuple[Refused, ...] = ()
+
+
+class NoWords(msgspec.Struct, frozen=True, gc=False):
+    """There are no words to play with.
+
+    Attributes:
+        name: of the list at fault; fault: what is wrong with it, None where something else is.
+        known: names of the lists that there are.
+    """
+
+    name: str = ""
+    fault: ListFault | None = None
+    known: tuple[str, ...] = ()
+
+
+class InspectList(msgspec.Struct, frozen=True, gc=False):
+    """Read a list of the host's. Answer: ListReport, or NoWords; for "" always NoWords, with those known."""
+
+    name: str
+
+
+class ThinkMove(msgspec.Struct, frozen=True, gc=False):
+    """Choose a word for the bot in turn. Answer: Choice."""
+
+    graph: Graph
+    match: Match
+    seed: int
+
+
+GameRequest = PrepareGame | InspectList | ThinkMove
+
+
+class Consult(msgspec.Struct, frozen=True, gc=False):
+    """Something for a thread of the game's; `Consulted(number, ...)` comes back. Nobody is held."""
+
+    number: int
+    request: GameRequest
+
+
 class Configure(msgspec.Struct, frozen=True):
     """The limits that the shell itself keeps have changed."""
 
@@ -214,6 +298,7 @@ Effect = (
     | Wake
     | Close
     | Ask
+    | Consult
     | Configure
 )
 

@@ -7,6 +7,7 @@ from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Allow, Subscribe
 from malmadang.servercore.fitting import encode, fit
+from malmadang.servercore.gamehost import tell_state
 from malmadang.servercore.ownership import announce_ranks, rank_changes
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN, Line
 from malmadang.servercore.user import User
@@ -57,6 +58,8 @@ def show_room(ctx: Context, channel: Channel) -> None:
     ctx.reply(Line(bare, ctx.now.utc_ms, account=user.account, upgrade=EXTENDED_JOIN, upgraded=upgraded))
     ctx.effects.append(Subscribe(channel.id, ctx.client.id))
     _show(ctx, channel)
+    if channel.game is not None:
+        tell_state(ctx, channel, channel.game)
 
 
 def _show(ctx: Context, channel: Channel) -> None:

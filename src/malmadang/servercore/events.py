@@ -72,6 +72,13 @@ class Answered(msgspec.Struct, frozen=True):
     answer: object
 
 
+class Consulted(msgspec.Struct, frozen=True, gc=False):
+    """A thread's answer to a `Consult`; None where it failed."""
+
+    number: int
+    answer: object
+
+
 class Refused(msgspec.Struct, frozen=True, gc=False):
     """The store could not keep a group; each client in it spoke and must be told.
 
@@ -94,4 +101,4 @@ class Ordered(msgspec.Struct, frozen=True):
     order: CoreOrder
 
 
-Event = Connected | Received | ReceivedRun | Garbled | Gone | Woke | Answered | Refused | Ordered
+Event = Connected | Received | ReceivedRun | Garbled | Gone | Woke | Answered | Consulted | Refused | Ordered

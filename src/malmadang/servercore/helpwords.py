@@ -27,6 +27,9 @@ HELP: Final[dict[str, Phrase]] = {
     "MARKREAD": Phrase("어디까지 읽었는지 보거나 알려요.", "Shows or tells how far you have read."),
     "BATCH": Phrase("여러 줄을 한 번에 말해요.", "Says several lines as one message."),
     "REDACT": Phrase("한 말을 거둬요.", "Takes back a message."),
+    "GAME": Phrase(
+        "방의 낱말 놀이를 열고, 함께하고, 그만둬요.", "Opens, joins and ends the room's word game."
+    ),
     "CHATHISTORY": Phrase("지나간 말을 다시 보여 줘요.", "Shows what was said before."),
     "AWAY": Phrase("자리를 비웠다고 알리거나, 돌아왔다고 알려요.", "Marks you as away, or as back."),
     # -- rooms

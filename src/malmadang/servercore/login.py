@@ -208,4 +208,5 @@ def drop_account(ctx: Context, record: AccountRecord) -> None:
         log_out(ctx, user)
     ctx.state.accounts.remove(record)
     ctx.state.markers.forget_account(record.folded)
+    ctx.state.games.forget_account(record.folded)
     ctx.effects.append(Keep(AccountGone(record.account), ctx.client.id, "DROP", record.account, ctx.label))

@@ -6,6 +6,7 @@ from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.login import may_say_passwords
 from malmadang.wire.capabilities import OFFERED
+from malmadang.wire.gametag import TAG as GAME
 from malmadang.wire.scram import MECHANISM
 
 _REGISTRATION = "draft/account-registration"
@@ -31,5 +32,7 @@ def offered(ctx: Context, client: Client) -> dict[str, str]:
         del values[_REGISTRATION]
     limits = ctx.config.limits
     values["draft/multiline"] = f"max-bytes={limits.multiline_bytes},max-lines={limits.multiline_lines}"
+    if not ctx.config.game.enabled:
+        del values[GAME]
     values["sasl"] = ",".join(mechanisms(ctx, client))
     return values

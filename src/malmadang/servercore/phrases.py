@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from malmadang.servercore.gamesentences import GAME_SENTENCES
 from malmadang.servercore.helpwords import HELP
 from malmadang.servercore.numericwords import NUMERICS
 from malmadang.servercore.roomwords import ROOM_SENTENCES
@@ -10,7 +11,7 @@ from malmadang.wire.josa import fill
 from malmadang.wire.names import NameFault
 from malmadang.wire.numerics import Numeric
 
-_ALL = {**SENTENCES, **ROOM_SENTENCES}
+_ALL = {**SENTENCES, **GAME_SENTENCES, **ROOM_SENTENCES}
 
 
 class Phrases:

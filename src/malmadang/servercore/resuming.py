@@ -12,6 +12,7 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.departure import Leaving, depart
 from malmadang.servercore.devices import admit, attach, has_room
 from malmadang.servercore.entering import enter
+from malmadang.servercore.gamehost import enter_room
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.recall import recall
 from malmadang.servercore.reserving import close_empty, give_token
@@ -96,6 +97,8 @@ def _enter_again(ctx: Context, ticket: Ticket, place: Place, user: User) -> bool
     else:
         rank = place.rank if not place.founder else 0
     enter(ctx, user, channel, rank)
+    if channel.game is not None:
+        enter_room(ctx, channel, channel.game, ticket.user)
     if place.opened and not channel.founder and channel.opener is None:
         channel.opener = user
     return True

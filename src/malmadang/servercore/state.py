@@ -12,6 +12,7 @@ from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, 
 from malmadang.servercore.accounts import Accounts
 from malmadang.servercore.channel import OWNER, Channel
 from malmadang.servercore.client import Client
+from malmadang.servercore.games import Games
 from malmadang.servercore.markers import Markers
 from malmadang.servercore.nonces import Nonces
 from malmadang.servercore.roomrecords import restore
@@ -21,7 +22,17 @@ from malmadang.servercore.user import User
 from malmadang.servercore.waiting import Waiting
 from malmadang.wire.names import Folded, casefold, normalize_name, skeleton
 
-SERVICE_NICKS = ("끝말이", "말지기", "NickServ", "ChanServ", "MemoServ", "HostServ", "OperServ", "Global")
+SERVICE_NICKS = (
+    "끝말이",
+    "GameServ",
+    "말지기",
+    "NickServ",
+    "ChanServ",
+    "MemoServ",
+    "HostServ",
+    "OperServ",
+    "Global",
+)
 """Nicks that nobody may take, nor anything that looks like them."""
 
 
@@ -75,6 +86,7 @@ class ServerState:
         self.nonces = Nonces(kept.nonces)
         self.waiting = Waiting()
         self.tickets = Tickets()
+        self.games = Games(kept)
         self._channel_ids = 0
         for record in kept.channels:
             # Nobody could ever own a room again whose owner is unknown.
@@ -111,6 +123,7 @@ class ServerState:
             channel.seq = position.seq
             channel.last_ms = max(channel.last_ms, position.last_ms)
         self.channels[channel.folded] = channel
+        channel.game = self.games.of(channel.folded)
         return channel
 
     def drop_channel(self, channel: Channel) -> None:

@@ -44,6 +44,7 @@ CAP_NO_IMPLICIT_NAMES: Final = 1 << 16
 CAP_ACCOUNT_TAG: Final = 1 << 17
 CAP_SASL: Final = 1 << 18
 CAP_STS: Final = 1 << 19
+CAP_GAME: Final = 1 << 46
 CAP_CHATHISTORY: Final = 1 << 20
 CAP_EVENT_PLAYBACK: Final = 1 << 21
 CAP_ACCOUNT_REGISTRATION: Final = 1 << 22
@@ -84,6 +85,7 @@ CAPABILITIES: Final = (
     _both("extended-join", CAP_EXTENDED_JOIN, "IRCv3 extended-join"),
     _both("extended-monitor", CAP_EXTENDED_MONITOR, "IRCv3 extended-monitor"),
     _both("invite-notify", CAP_INVITE_NOTIFY, "IRCv3 invite-notify"),
+    _both("malmadang/game", CAP_GAME, "docs/protocol.md"),
     _both("labeled-response", CAP_LABELED_RESPONSE, "IRCv3 labeled-response"),
     _offered("malmadang/resume", CAP_RESUME, "docs/protocol.md"),
     _both("message-tags", CAP_MESSAGE_TAGS, "IRCv3 message-tags"),

@@ -316,7 +316,11 @@ def judge_outcome(match: Match, termination: Termination) -> Outcome:
     # Where failing is the end, whoever stayed longest is best, whatever the points.
     ranking = tuple(sorted(match.seats, key=lambda seat: (seat.is_out, -seat.score)))
     best = [seat for seat in ranking if not seat.is_out]
-    if match.settings.survival and termination is Termination.LAST_ONE:
+    winners: tuple[int, ...] = ()
+    if len(match.seats) == 1 or termination is Termination.STOPPED:
+        # Nobody has won against anybody.
+        pass
+    elif match.settings.survival and termination is Termination.LAST_ONE:
         winners = tuple(seat.number for seat in best)
     else:
         top = max((seat.score for seat in best), default=0)

@@ -7,6 +7,7 @@ from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import remove_member
 from malmadang.servercore.entering import enter, send_members
+from malmadang.servercore.gamehost import enter_room
 from malmadang.servercore.ownership import open_room
 from malmadang.servercore.params import as_given, pieces, word
 from malmadang.servercore.recall import recall
@@ -50,6 +51,9 @@ def join(ctx: Context, message: Message) -> None:
         except Refusal as refusal:
             ctx.refuse(refusal)
     recall(ctx, entered)
+    for channel in entered:
+        if channel.game is not None:
+            enter_room(ctx, channel, channel.game)
 
 
 def _join_one(ctx: Context, typed: str, key: str) -> Channel | None:

@@ -12,6 +12,7 @@ from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_onc
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Post, PostRun
 from malmadang.servercore.fitting import LINE_BYTES
+from malmadang.servercore.gamecommands import hear as hear_of_game
 from malmadang.servercore.longlines import fits, is_long, long_line
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
@@ -66,6 +67,9 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     head = f"{user.source}PRIVMSG {channel.name} :"
     lines = [f"{head}{text}\r\n".encode() for text in texts]
     if not all(texts) or max(map(len, lines)) > LINE_BYTES:
+        return False
+    # What is said to a game, or may be ("!" comes before every letter), goes one by one.
+    if channel.game is not None or min(texts) < '"':
         return False
     client.spoke_ms = ctx.now.steady_ms
     name, account, mask, tags = channel.name, user.account, user.mask, channel.seal("")
@@ -226,6 +230,8 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
         ctx.post_with_reply(channel, line, record=record)
     else:
         ctx.effects.append(Post(channel.id, line, (), record, client.id))
+    if (channel.game is not None or text[:1] == "!") and verb == "PRIVMSG":
+        hear_of_game(ctx, channel, text)
 
 
 def _say_long_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: str) -> None:
