@@ -70,8 +70,7 @@ from tests.kit.entropy import Counter
 from tests.kit.strict import check_outgoing
 from tests.kit.wordgame import Desk
 
-_Chat = Subscribe | Unsubscribe | Classify | Admit | Allow | Pause | Resume | Wake | Close
-_Other = _Chat | Ask | Consult | Configure
+_Other = Subscribe | Unsubscribe | Classify | Admit | Allow | Pause | Resume | Wake | Close | Ask | Configure
 
 START = TimeMs(1_764_500_000_000)
 """30 November 2025, in the morning."""
@@ -241,11 +240,11 @@ class World:
 
     def advise(self) -> None:
         """Answer the oldest question of a game."""
-        consult = self.consulted.pop(0)
-        self.step(Consulted(consult.number, self.desk.answer(consult.request)))
+        one = self.consulted.pop(0)
+        self.step(Consulted(one.number, self.desk.answer(one.request)))
 
     def refuse_to_hash(self) -> None:
-        """Answer the oldest question about a password as when too many wait."""
+        """Answer the oldest question as when too many passwords wait."""
         self.step(Answered(self.asked.pop(0).client_id, None))
 
     def step(self, event: Event) -> list[Effect]:
@@ -299,7 +298,7 @@ class World:
         """Whether the store refuses this record."""
         return self.outcome is not Outcome.KEPT
 
-    def _perform_other(self, effect: _Other) -> None:
+    def _perform_other(self, effect: _Other | Consult) -> None:
         match effect:
             case Subscribe(channel_id, client_id):
                 assert client_id in self._by_id
@@ -372,7 +371,7 @@ class World:
         assert found == wanted, (found, wanted)
 
 
-def _singly(effects: Iterable[Effect]) -> Iterator[Post | Keep | Send | _Other]:
+def _singly(effects: Iterable[Effect]) -> Iterator[Post | Keep | Send | _Other | Consult]:
     for effect in effects:
         if isinstance(effect, PostRun):
             yield from effect.singly()
