@@ -119,11 +119,8 @@ async def _serve(args: argparse.Namespace, place: Place) -> int:
     storage.is_quiet = server.is_quiet
     try:
         bound = await server.open()
-    except ListenError as error:
+    except (ListenError, CertificateError) as error:
         complain(_explain(error))
-        return 1
-    except CertificateError as error:
-        complain(f"인증서를 쓸 수 없어요 · the certificate cannot be used: {error}")
         return 1
     _catch_signals(server)
     control = make_control(server, storage, place)
@@ -174,7 +171,9 @@ def _print_invitation(bound: list[Bound], pin: str) -> None:
     sys.stdout.flush()
 
 
-def _explain(error: ListenError) -> str:
+def _explain(error: ListenError | CertificateError) -> str:
+    if isinstance(error, CertificateError):
+        return f"인증서를 쓸 수 없어요 · the certificate cannot be used: {error}"
     place = format_address(error.host, error.port)
     if error.is_taken:
         other = format_address(error.host, min(error.port + 1, 65_535))
