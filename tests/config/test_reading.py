@@ -119,8 +119,8 @@ def test_all_mistakes_are_named_at_once() -> None:
 
 
 def test_settings_of_versions_to_come_are_named_and_ignored() -> None:
-    config = parse_config("[accounts]\nalways_on = 'never'\nrequired = true\n[files]\nenabled = true\n")
-    assert config.ignored == ("accounts.always_on", "files.enabled")
+    config = parse_config("[accounts]\ndefault_user_modes = '+i'\nrequired = true\n[files]\nenabled = true\n")
+    assert config.ignored == ("accounts.default_user_modes", "files.enabled")
     assert config.accounts.required
 
 

@@ -150,6 +150,7 @@ TABLE = (
     Row("AUTHENTICATE PLAIN", "AUTHENTICATE", "ok"),
     Row("REGISTER * * 길고좋은비밀번호", "REGISTER", "ok"),
     Row("PASS x", "", "462"),
+    Row("PERSISTENCE GET", "", "FAIL"),
     Row("RESUME x", "", "462"),
     Row("USER u 0 * :u", "", "462"),
     Row("NICK 민이", "NICK", "ok"),

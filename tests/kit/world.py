@@ -365,7 +365,7 @@ class World:
         wanted = {
             channel.id: {client.id for client in channel.clients()}
             for channel in self.core.state.channels.values()
-            if channel.members
+            if any(channel.clients())
         }
         found = {channel_id: set(readers) for channel_id, readers in self._readers.items() if readers}
         assert found == wanted, (found, wanted)

@@ -16,6 +16,8 @@ from tests.kit.world import World, make_config
 CONFIG: Config = make_config("""
 [server]
 motd = "어서 오세요"
+[accounts]
+always_on = "opt-out"
 [channels]
 max_per_user = 3
 [limits]
@@ -88,7 +90,7 @@ sane = st.one_of(
     ),
     command("WHOIS", odd_nicks),
     command("WHOWAS", odd_nicks, st.sampled_from(["", "1", "-1"])),
-    command("AWAY", free_text),
+    command("AWAY", st.one_of(free_text, st.sampled_from(["*", ""]))),
     command("MONITOR", st.sampled_from(["+", "-", "C", "L", "S", "x"]), joined(odd_nicks)),
     command("SETNAME", free_text),
     command("ISON", odd_nicks),
@@ -97,6 +99,7 @@ sane = st.one_of(
     command("KILL", nicks, free_text),
     command("WALLOPS", free_text),
     command("REHASH"),
+    command("PERSISTENCE", st.just("SET"), st.sampled_from(["ON", "OFF", "DEFAULT"])),
     command(
         "PRIVMSG",
         st.just("말지기"),
@@ -108,6 +111,10 @@ sane = st.one_of(
                 "직책 #방 둘 부방장",
                 "내려놓기 #방 확인",
                 "방닫기 #방 확인",
+                "기기",
+                "기기닫기 1",
+                "기기닫기 3",
+                "머무르기 끄기",
                 "내방",
                 "방 #뜰",
                 "도움말",

@@ -30,6 +30,8 @@ def test_the_server_offers_what_it_has() -> None:
         "draft/event-playback",
         "draft/message-redaction",
         "draft/multiline",
+        "draft/persistence",
+        "draft/pre-away",
         "draft/read-marker",
         "echo-message",
         "extended-join",

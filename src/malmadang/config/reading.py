@@ -34,7 +34,7 @@ class ConfigError(ValueError):
 
 _LATER: dict[str, tuple[str, ...]] = {
     "storage": ("url",),
-    "accounts": ("always_on", "default_user_modes"),
+    "accounts": ("default_user_modes",),
     "files": ("enabled", "path", "max_bytes", "quota_bytes"),
     "metrics": ("enabled", "address"),
     "cluster": ("node", "nats_url"),

@@ -95,6 +95,10 @@ class Accounts(Section, frozen=True, kw_only=True):
     multi_client: Annotated[
         bool, _doc("true: an account may be connected from several devices under one nick.")
     ] = True
+    always_on: Annotated[
+        Literal["opt-in", "opt-out", "never"],
+        _doc("Who stays in its rooms without a connection: who asks for it, who does not refuse, nobody."),
+    ] = "opt-in"
     min_password_bytes: Annotated[int, _doc("UTF-8 bytes of the shortest password.", ge=1, le=300)] = 8
     max_password_bytes: Annotated[int, _doc("UTF-8 bytes of the longest password.", ge=8, le=600)] = 600
     password_cost: Annotated[

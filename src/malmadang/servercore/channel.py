@@ -97,6 +97,7 @@ class Channel:
         key: "" when none; limit: 0 when none.
         founder: account of the owner as written, "" for a room that nobody owns.
         opener: who opened the room; it is the one who may come to own it.
+        stayers: members that stay without a connection, and their accounts; the room is kept for them.
         awaited: tickets of lost connections that may come back, and whether that one had opened the room.
         ranks: prefix bits by account, in an owned room; whoever is there by an account has just these.
         lists: masks by list letter, keyed by the casefolded mask.
@@ -136,6 +137,7 @@ class Channel:
         "ranks",
         "recalled",
         "seq",
+        "stayers",
         "topic",
     )
 
@@ -154,6 +156,7 @@ class Channel:
         self.limit = 0
         self.founder = ""
         self.opener: User | None = None
+        self.stayers: dict[User, str] = {}
         self.awaited: dict[Ticket, bool] = {}
         self.ranks: dict[Folded, int] = {}
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
@@ -255,7 +258,7 @@ class Channel:
     @property
     def is_kept(self) -> bool:
         """Whether the room survives when it is empty and when the server ends."""
-        return bool(self.founder)
+        return bool(self.founder or self.stayers)
 
     def clients(self) -> Iterator[Client]:
         """Yield every connection of every member."""

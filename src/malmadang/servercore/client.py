@@ -77,6 +77,7 @@ class Claim:
 
     __slots__ = (
         "account",
+        "away",
         "negotiating",
         "nick",
         "password",
@@ -95,6 +96,7 @@ class Claim:
         self.password_ok = False
         self.negotiating = False
         self.ticket: Ticket | None = None
+        self.away = ""
 
 
 class Client:
@@ -109,6 +111,7 @@ class Client:
         batch: a message of several lines that it has begun.
         exchange: a log-in by AUTHENTICATE that is under way.
         cap_version: 0 before CAP LS, 301, or 302.
+        absent: it says of itself that nobody looks at it (draft/pre-away).
         heard_ms: when the last line came in (time-outs).
         spoke_ms: when it last said something to others (idle time of WHOIS).
         held: an answer of the world is awaited; later lines wait in `backlog`.
@@ -117,6 +120,7 @@ class Client:
     """
 
     __slots__ = (
+        "absent",
         "address",
         "alone",
         "backlog",
@@ -169,6 +173,7 @@ class Client:
         self.backlog: deque[Message] = deque()
         self.held = False
         self.waking = False
+        self.absent = False
         self.pinged = False
         self.monitored: dict[Folded, str] = {}
         self.connected_ms = self.heard_ms = self.spoke_ms = SteadyMs(loud.filled_ms)

@@ -233,6 +233,9 @@ class Core:
         client_id, address = event.client_id, event.address
         limits = self.state.config.limits
         now_ms = self.ctx.now.steady_ms
+        if self.state.stale:
+            self.ctx.effects += [Keep(record) for record in self.state.stale]
+            self.state.stale = []
         if not self._host_key_kept:
             # Bans on hosts are to outlive the server.
             self._host_key_kept = True

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 
+from malmadang.ports import ClientId
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Close
 from malmadang.servercore.fitting import fit
 from malmadang.servercore.gamehost import leave_seat, lose_seat
+from malmadang.servercore.lasting import lasts
 from malmadang.servercore.reserving import close_empty, note_loss
+from malmadang.servercore.staying import end_stay, settle_away
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_absence
 
@@ -20,6 +23,7 @@ class Leaving(Enum):
 
     LOST = "it may come again and show its token"
     SENT = "for good, by its own will or another's"
+    THROWN = "for good, and its user with it"
 
 
 def depart(
@@ -51,24 +55,27 @@ def depart(
         ticket = state.tickets.lose(client.id)
         del user.clients[client.id]
         user.spoke_ms = max(user.spoke_ms, client.spoke_ms)
+        leaves = not user.clients and (leaving is Leaving.THROWN or not lasts(state, user))
         if ticket is not None and leaving is Leaving.LOST:
-            note_loss(ctx, ticket, user)
+            note_loss(ctx, ticket, user, leaves=leaves)
         elif ticket is not None:
             state.tickets.end(ticket)
-        if not user.clients:
-            leave_network(ctx, user, client, reason)
-        # A user with other clients stays, and nobody hears of it.
+        if leaves:
+            leave_network(ctx, user, reason, silent=client.alone)
+        else:
+            # Others hear at most that nobody is there now.
+            settle_away(ctx, user)
     text = error or (ctx.phrases.say(say) if say else reason)
     # ERROR is the answer to a labelled QUIT, and the last line there is to carry the label.
     label = f"@label={ctx.label} " if ctx.label and client is ctx.client else ""
     ctx.effects.append(Close(client.id, f"{label}{fit(f'ERROR :{text}')}\r\n".encode()))
 
 
-def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
+def leave_network(ctx: Context, user: User, reason: str, *, silent: tuple[ClientId, ...] = ()) -> None:
     """Take a user out of everything; those who shared a channel with it hear QUIT once."""
     state = ctx.state
     line = ctx.event_line(user, f"QUIT :{reason}")
-    ctx.post_to_peers(user, line, silent=(last.id,), kept=("QUIT", reason))
+    ctx.post_to_peers(user, line, silent=silent, kept=("QUIT", reason))
     for channel in tuple(user.channels.values()):
         if channel.game is not None:
             lose_seat(ctx, channel.game, user)
@@ -83,6 +90,7 @@ def leave_network(ctx: Context, user: User, last: Client, reason: str) -> None:
 def remove_member(ctx: Context, user: User, channel: Channel) -> None:
     """End a membership and the reading that goes with it; an empty channel that is not kept is closed."""
     ctx.unsubscribe(user, channel)
+    end_stay(ctx, user, channel)
     channel.remove(user)
     if channel.game is not None:
         leave_seat(ctx, channel.game, user)

@@ -10,9 +10,13 @@ from malmadang.servercore.entering import show_room
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.recall import recall
 from malmadang.servercore.reserving import give_token
+from malmadang.servercore.staying import send_persistence, settle_away
 from malmadang.servercore.user import User
-from malmadang.wire.names import casefold
+from malmadang.wire.names import Folded, casefold
 from malmadang.wire.numerics import RPL_NOWAWAY, RPL_UMODEIS
+
+ABSENT = "*"
+"""AWAY text of a client that nobody looks at: it says nothing of its user (draft/pre-away)."""
 
 
 def sharer(ctx: Context, client: Client, nick: str) -> User | None:
@@ -44,6 +48,9 @@ def admit(ctx: Context, client: Client, user: User) -> None:
     client.user = user
     client.stage = Stage.WELCOMED
     client.spoke_ms = ctx.now.steady_ms
+    client.absent = client.claim.away == ABSENT
+    if client.claim.away and not client.absent:
+        user.said_away = client.claim.away
     ctx.state.unregistered -= 1
     ctx.effects.append(Admit(client.id))
     ctx.classify(client)
@@ -55,12 +62,15 @@ def attach(ctx: Context, client: Client, user: User) -> None:
     Nobody else hears of it.
     """
     admit(ctx, client, user)
+    ctx.state.waiting.returned(casefold(user.account))
     send_greeting(ctx)
     give_token(ctx)
+    send_persistence(ctx)
     if user.modes:
         ctx.numeric(RPL_UMODEIS, f"+{''.join(sorted(user.modes))}", text="")
-    if user.away is not None:
+    if user.said_away is not None:
         ctx.numeric(RPL_NOWAWAY)
+    settle_away(ctx, user)
     rooms = list(user.channels.values())
     for channel in rooms:
         show_room(ctx, channel)
@@ -76,3 +86,9 @@ def send_away(ctx: Context, user: User, *, but_for: Client | None, say: str) -> 
     for client in tuple(user.clients.values()):
         if client is not but_for:
             depart(ctx, client, ctx.phrases.say(say), say=say, leaving=Leaving.SENT)
+
+
+def close_others(ctx: Context, account: Folded, *, say: str) -> None:
+    """Close every connection of an account but the acting one; none of them can be resumed."""
+    for user in tuple(ctx.state.accounts.users.get(account, ())):
+        send_away(ctx, user, but_for=ctx.client, say=say)

@@ -8,8 +8,10 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Allow, Subscribe
 from malmadang.servercore.fitting import encode, fit
 from malmadang.servercore.gamehost import tell_state
+from malmadang.servercore.lasting import lasts
 from malmadang.servercore.ownership import announce_ranks, rank_changes
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN, Line
+from malmadang.servercore.staying import begin_stay, keep_looks
 from malmadang.servercore.user import User
 from malmadang.wire.names import casefold, normalize_name
 from malmadang.wire.numerics import RPL_ENDOFNAMES, RPL_NAMREPLY, RPL_TOPIC, RPL_TOPICWHOTIME
@@ -37,6 +39,9 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
     ctx.post(channel, line)
     announce_ranks(ctx, channel, rank_changes(user, 0, rank))
     channel.add(user, rank, ctx.now.utc_ms)
+    if lasts(ctx.state, user):
+        begin_stay(ctx, user, channel)
+        keep_looks(ctx, user)
     ctx.reply(line)
     if user.away is not None:
         away = ctx.event_line(user, f"AWAY :{user.away}", need=AWAY_NOTIFY)

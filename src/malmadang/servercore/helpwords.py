@@ -10,6 +10,9 @@ HELP: Final[dict[str, Phrase]] = {
     # -- coming, staying, going
     "CAP": Phrase("서버와 쓸 기능을 맞춰요.", "Agrees with the server on capabilities."),
     "AUTHENTICATE": Phrase("계정에 로그인해요.", "Logs in to an account."),
+    "PERSISTENCE": Phrase(
+        "연결이 없어도 방에 머무를지 정해요.", "Sets whether you stay in your rooms without a connection."
+    ),
     "RESUME": Phrase("끊긴 연결의 자리를 이어받아요.", "Takes the place of a connection that was lost."),
     "REGISTER": Phrase("계정을 만들어요.", "Makes an account."),
     "PASS": Phrase("서버 비밀번호를 알려요.", "Gives the server's password."),

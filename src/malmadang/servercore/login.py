@@ -12,11 +12,13 @@ from malmadang.ports import AccountGone, AccountRecord
 from malmadang.servercore.acting import acting_as
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
+from malmadang.servercore.departure import leave_network
 from malmadang.servercore.devices import send_away
 from malmadang.servercore.effects import Keep, VerifyPassword
 from malmadang.servercore.guessing import Place
 from malmadang.servercore.ownership import follow_account, forget_account
 from malmadang.servercore.render import ACCOUNT_NOTIFY
+from malmadang.servercore.staying import send_persistence, settle_away, settle_stay
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import tell_watchers
 from malmadang.wire.names import Folded, casefold, normalize_name
@@ -150,7 +152,9 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
         become(ctx, client.user, record.account)
     ctx.numeric(RPL_LOGGEDIN, mask_of(client), record.account, account=record.account)
     if client.user is not None:
+        settle_stay(ctx, client.user)
         follow_account(ctx, client.user, before)
+        send_persistence(ctx)
 
 
 def log_out(ctx: Context, user: User) -> None:
@@ -159,12 +163,17 @@ def log_out(ctx: Context, user: User) -> None:
     A guest has one client: of several the acting one stays, or the first; the others are closed.
     """
     before = user.account
-    stays = ctx.client if ctx.client.user is user else next(iter(user.clients.values()))
+    stays = ctx.client if ctx.client.user is user else next(iter(user.clients.values()), None)
     send_away(ctx, user, but_for=stays, say="device_logged_out")
     become(ctx, user, "")
+    settle_stay(ctx, user)
+    if stays is None:
+        leave_network(ctx, user, ctx.phrases.say("device_logged_out"))
+        return
     with acting_as(ctx, stays):
         ctx.numeric(RPL_LOGGEDOUT, user.mask)
     follow_account(ctx, user, before)
+    settle_away(ctx, user)
 
 
 def become(ctx: Context, user: User, account: str) -> None:

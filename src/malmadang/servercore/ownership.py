@@ -10,6 +10,7 @@ from malmadang.servercore.fitting import encode
 from malmadang.servercore.render import Line
 from malmadang.servercore.reserving import close_empty
 from malmadang.servercore.roomrecords import record_of
+from malmadang.servercore.staying import end_stay
 from malmadang.servercore.user import User
 from malmadang.wire.modes import ModeChange, format_modes
 from malmadang.wire.names import Folded, casefold, normalize_name
@@ -86,7 +87,7 @@ def give_up(ctx: Context, channel: Channel) -> None:
     channel.founder = ""
     channel.ranks.clear()
     channel.opener = None
-    ctx.effects.append(Keep(ChannelGone(channel.name)))
+    ctx.effects.append(Keep(record_of(channel) if channel.is_kept else ChannelGone(channel.name)))
     close_empty(ctx, channel)
 
 
@@ -101,6 +102,7 @@ def close_room(ctx: Context, channel: Channel) -> None:
         else:
             ctx.post(channel, line)
         ctx.unsubscribe(member, channel)
+        end_stay(ctx, member, channel)
         channel.remove(member)
     give_up(ctx, channel)
 

@@ -10,6 +10,7 @@ from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.params import word
 from malmadang.servercore.reserving import give_token, stop_waiting
 from malmadang.servercore.resuming import resume, take_rooms
+from malmadang.servercore.staying import send_persistence, settle_away
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_presence
 from malmadang.wire.names import NameFault, casefold, check_nick, normalize_name
@@ -99,8 +100,10 @@ def _enter(ctx: Context, client: Client) -> None:
     ctx.state.add_user(user)
     ctx.state.set_account(user, claim.account)
     admit(ctx, client, user)
+    settle_away(ctx, user)
     send_greeting(ctx)
     give_token(ctx)
+    send_persistence(ctx)
     announce_presence(ctx, user)
     if claim.ticket is not None:
         take_rooms(ctx, claim.ticket)

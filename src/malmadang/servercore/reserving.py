@@ -33,13 +33,14 @@ def take_token(ctx: Context) -> None:
         ctx.state.tickets.end(ticket)
 
 
-def note_loss(ctx: Context, ticket: Ticket, user: User) -> None:
+def note_loss(ctx: Context, ticket: Ticket, user: User, *, leaves: bool) -> None:
     """Begin to wait for the token of a connection that is lost.
 
-    A user whose last connection it was is about to leave; then nick and rooms are kept for it.
+    Args:
+        leaves: the user is about to leave with it; then nick and rooms are kept for it.
     """
     ctx.wake(f"{WAKE}{ticket.key}", SteadyMs(ctx.now.steady_ms + NICK_MS))
-    if user.clients:
+    if not leaves:
         return
     ticket.account = user.account
     record = ctx.state.accounts.find(user.account) if user.account else None

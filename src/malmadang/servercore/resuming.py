@@ -16,6 +16,7 @@ from malmadang.servercore.gamehost import enter_room
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.recall import recall
 from malmadang.servercore.reserving import close_empty, give_token
+from malmadang.servercore.staying import settle_away
 from malmadang.servercore.tickets import Place, Ticket
 from malmadang.servercore.user import User
 from malmadang.servercore.watching import announce_presence
@@ -69,6 +70,7 @@ def _come_back(ctx: Context, client: Client, ticket: Ticket, user: User) -> None
     state.return_user(user)
     state.set_account(user, ticket.account)
     admit(ctx, client, user)
+    settle_away(ctx, user)
     send_greeting(ctx)
     give_token(ctx)
     announce_presence(ctx, user)

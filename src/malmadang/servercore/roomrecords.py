@@ -10,6 +10,11 @@ from malmadang.wire.names import Folded, casefold
 def record_of(channel: Channel) -> ChannelRecord:
     """Return all that must survive of the channel, as it is now."""
     topic = channel.topic
+    if channel.founder:
+        ranks = channel.ranks
+    else:
+        staying = ((casefold(name), channel.rank(user)) for user, name in channel.stayers.items())
+        ranks = {account: rank for account, rank in staying if rank}
     masks = (
         ListedMask(letter, entry.mask, entry.setter, entry.utc_ms)
         for letter, entries in channel.lists.items()
@@ -26,7 +31,7 @@ def record_of(channel: Channel) -> ChannelRecord:
         key=channel.key,
         limit=channel.limit,
         masks=tuple(masks),
-        ranks={str(account): rank for account, rank in sorted(channel.ranks.items())},
+        ranks={str(account): rank for account, rank in sorted(ranks.items())},
         seq=channel.seq,
         last_ms=channel.last_ms,
     )
@@ -46,8 +51,8 @@ def restore(channel: Channel, record: ChannelRecord) -> None:
     for listed in record.masks:
         entry = ListEntry(listed.mask, listed.setter, listed.utc_ms)
         channel.lists.setdefault(listed.letter, {})[Folded(casefold(listed.mask))] = entry
-    channel.ranks = {casefold(account): rank for account, rank in record.ranks.items()}
     if record.founder:
+        channel.ranks = {casefold(account): rank for account, rank in record.ranks.items()}
         owner = casefold(record.founder)
         channel.ranks[owner] = channel.ranks.get(owner, 0) | OWNER
     channel.seq = max(channel.seq, record.seq)

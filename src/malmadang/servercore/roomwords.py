@@ -21,6 +21,34 @@ ROOM_SENTENCES: Final[dict[str, Phrase]] = {
     ),
     "resumed": Phrase("새 연결이 자리를 이어받았어요", "Resumed by another connection"),
     "resume_invalid": Phrase("이어받을 자리가 없어요", "There is nothing to resume with this token"),
+    "nobody_here": Phrase("지금 자리에 없어요", "Not here right now"),
+    "persistence_params": Phrase(
+        "GET이나 SET ON, OFF, DEFAULT로 써 주세요", "Say GET, or SET ON, OFF or DEFAULT"
+    ),
+    "device": Phrase(
+        "{number}: {nick}, {address}, {age} 접속", "{number}: {nick}, {address}, connected {age}"
+    ),
+    "device_mine": Phrase(
+        "{number}: {nick}, {address}, {age} 접속 (이 기기)",
+        "{number}: {nick}, {address}, connected {age} (this one)",
+    ),
+    "device_is_closed": Phrase("{number}번 기기를 닫았어요", "Device {number} is closed"),
+    "stays": Phrase(
+        "접속한 기기가 없어도 방에 머물러요", "You stay in your rooms when no device of yours is connected"
+    ),
+    "stays_not": Phrase("마지막 기기가 나가면 방에서도 나가요", "You leave your rooms with your last device"),
+    "stays_by_name": Phrase(
+        "다만 별명이 {account|이/가} 아닐 때는 머물지 않아요", "But only while your nick is {account}"
+    ),
+    "devices_help_1": Phrase("기기도 돌봐요:", "I look after devices, too:"),
+    "devices_help_2": Phrase(
+        "기기: 내 계정으로 접속한 기기들을 보여 줘요", "DEVICES: where you are connected from"
+    ),
+    "devices_help_3": Phrase("기기닫기 번호: 다른 기기를 닫아요", "DISCONNECT number: closes another device"),
+    "devices_help_4": Phrase(
+        "머무르기 켜기|끄기|기본: 기기가 없어도 방에 머물지 정해요",
+        "STAY ON|OFF|DEFAULT: whether you stay in your rooms without a device",
+    ),
     "rooms_none_such": Phrase("그런 방이 없어요", "There is no such room"),
     "rooms_no_account": Phrase("그런 계정이 없어요", "There is no such account"),
     "rooms_nobodys": Phrase("방장이 없는 방이에요", "Nobody owns this room"),

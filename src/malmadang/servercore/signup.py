@@ -8,6 +8,7 @@ import msgspec
 
 from malmadang.ports import AccountRecord
 from malmadang.servercore.context import Context
+from malmadang.servercore.devices import close_others
 from malmadang.servercore.effects import Hashed, HashPassword
 from malmadang.servercore.guessing import SIGNUPS, SIGNUPS_PER_S
 from malmadang.servercore.login import keep_account, may_say_passwords, prepare_password
@@ -129,6 +130,8 @@ def change_password(
         changed = msgspec.structs.replace(now, password=answer.password, scram=answer.scram)
         keep_account(ctx, changed, "PASSWD")
         done(ctx)
+        # Whoever knew the old one may be among them.
+        close_others(ctx, changed.folded, say="device_password")
 
     ask_hash(ctx, password, hashed)
 

@@ -13,9 +13,9 @@ from malmadang.servercore.accounts import Accounts
 from malmadang.servercore.channel import OWNER, Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.games import Games
+from malmadang.servercore.lasting import bring_back, lasts
 from malmadang.servercore.markers import Markers
 from malmadang.servercore.nonces import Nonces
-from malmadang.servercore.roomrecords import restore
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.tickets import Ticket, Tickets
 from malmadang.servercore.user import User
@@ -64,6 +64,7 @@ class ServerState:
         accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
         markers: how far people have read.
         waiting: messages for accounts that are away.
+        stale: what is kept and means nothing any more.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
 
@@ -88,10 +89,7 @@ class ServerState:
         self.tickets = Tickets()
         self.games = Games(kept)
         self._channel_ids = 0
-        for record in kept.channels:
-            # Nobody could ever own a room again whose owner is unknown.
-            if self.accounts.find(record.founder) is not None:
-                restore(self.create_channel(record.channel, now), record)
+        self.stale = bring_back(self, kept.channels, kept.memberships, now)
 
     def user(self, nick: str) -> User | None:
         """Return who has the nick, in any spelling of it."""
@@ -283,6 +281,7 @@ class ServerState:
 
     def _check_ranks(self, channel: Channel) -> None:
         assert channel.opener is None or channel.opener in channel.members
+        assert channel.stayers == {user: user.account for user in channel.members if lasts(self, user)}
         if not channel.founder:
             assert not channel.ranks
             return
@@ -306,7 +305,8 @@ class ServerState:
             assert user.folded == folded == casefold(user.nick)
             assert self.skeletons[skeleton(user.nick)] is user
             assert user.modes == {letter for letter, users in self.flagged.items() if user in users}
-            assert user.clients, "a guest is there as long as its client is"
+            assert user.clients or lasts(self, user), "who does not stay is there as long as its client is"
+            assert bool(user.away) or any(not client.absent for client in user.clients.values())
             for client_id, client in user.clients.items():
                 assert self.clients[client_id] is client
                 assert client.user is user

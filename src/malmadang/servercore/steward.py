@@ -18,6 +18,8 @@ from malmadang.servercore.login import (
 from malmadang.servercore.refusal import Failure
 from malmadang.servercore.render import Line
 from malmadang.servercore.signup import change_password, sign_up
+from malmadang.servercore.stewarddevices import DEVICE_COMMANDS
+from malmadang.servercore.stewarddevices import HELP as DEVICES_HELP
 from malmadang.servercore.stewardrooms import HELP as ROOMS_HELP
 from malmadang.servercore.stewardrooms import ROOM_COMMANDS, Handler, Say
 from malmadang.wire.names import casefold, normalize_name
@@ -71,7 +73,7 @@ def _say(ctx: Context, name: str, text: str, *, with_record: bool) -> None:
 def _help(_ctx: Context, say: Say, _words: list[str]) -> None:
     for number in range(1, _HELP_LINES + 1):
         say(f"steward_help_{number}")
-    for phrase in ROOMS_HELP:
+    for phrase in (*DEVICES_HELP, *ROOMS_HELP):
         say(phrase)
 
 
@@ -163,6 +165,7 @@ _WITH_PASSWORD = (_register, _identify, _passwd, _drop)
 _COMMANDS: MappingProxyType[str, Handler] = MappingProxyType(
     {
         **ROOM_COMMANDS,
+        **DEVICE_COMMANDS,
         "가입": _register,
         "등록": _register,
         "REGISTER": _register,

@@ -20,6 +20,7 @@ class User:
         guest: what its messages' nonces belong to while it has no account: the nick it came with, so that
             somebody who comes back after a crash of the server is known by it.
         away: the away text, None when here.
+        said_away: what it said of its absence; `away` is what others read, for want of a client too.
         modes: user mode letters: i invisible, w wallops, o server operator, B bot.
         privileges: what an operator may do, empty for everybody else.
         channels: index of the memberships; only Channel.add and Channel.remove touch it.
@@ -45,6 +46,7 @@ class User:
         "nick",
         "privileges",
         "realname",
+        "said_away",
         "signon_steady_ms",
         "signon_utc_ms",
         "source",
@@ -59,6 +61,7 @@ class User:
         self.address = address
         self.account = ""
         self.away: str | None = None
+        self.said_away: str | None = None
         self.modes: set[str] = set()
         self.privileges: frozenset[str] = frozenset()
         self.channels: dict[Folded, Channel] = {}

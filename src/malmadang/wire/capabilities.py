@@ -54,6 +54,8 @@ CAP_MULTILINE: Final = 1 << 25
 CAP_SEARCH: Final = 1 << 26
 
 CAP_RESUME: Final = 1 << 40
+CAP_PERSISTENCE: Final = 1 << 41
+CAP_PRE_AWAY: Final = 1 << 42
 
 
 def _both(name: str, bit: int, source: str) -> Capability:
@@ -81,6 +83,8 @@ CAPABILITIES: Final = (
     _both("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),
     _both("draft/message-redaction", CAP_MESSAGE_REDACTION, "IRCv3 message-redaction"),
     _both("draft/multiline", CAP_MULTILINE, "IRCv3 multiline"),
+    _offered("draft/persistence", CAP_PERSISTENCE, "draft/persistence"),
+    _offered("draft/pre-away", CAP_PRE_AWAY, "IRCv3 pre-away"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),
     _both("extended-join", CAP_EXTENDED_JOIN, "IRCv3 extended-join"),
     _both("extended-monitor", CAP_EXTENDED_MONITOR, "IRCv3 extended-monitor"),

@@ -13,6 +13,7 @@ from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.registration import advance, claim_nick, nick_fault
 from malmadang.servercore.reserving import CAPABILITY as TOKENS
 from malmadang.servercore.reserving import give_token, take_token
+from malmadang.servercore.staying import settle_stay
 from malmadang.servercore.watching import announce_absence, announce_presence
 from malmadang.wire.message import Message
 from malmadang.wire.names import casefold, check_nick, normalize_name
@@ -165,6 +166,7 @@ def rename(ctx: Context, wanted: str) -> None:
         ctx.state.remember(user, ctx.now)
     before = user.nick
     ctx.state.rename_user(user, wanted)
+    settle_stay(ctx, user)
     for channel in user.channels.values():
         channel.names.clear()
     if is_other:

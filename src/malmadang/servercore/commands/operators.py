@@ -5,7 +5,7 @@ from __future__ import annotations
 from malmadang.config import Config, Operator
 from malmadang.servercore.commands.usermodes import change_modes
 from malmadang.servercore.context import Context
-from malmadang.servercore.departure import Leaving, depart
+from malmadang.servercore.departure import Leaving, depart, leave_network
 from malmadang.servercore.effects import ReloadConfig, VerifyPassword
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
@@ -79,8 +79,11 @@ def _close_all(ctx: Context, user: User, target: User, comment: str) -> None:
     killer = user.nick
     ctx.tell(target, ctx.event_line(user, f"KILL {target.nick} :{comment}"))
     error = ctx.phrases.say("killed", killer=killer, reason=comment, server=ctx.config.server.name)
+    reason = f"Killed ({killer} ({comment}))"
     for client in tuple(target.clients.values()):
-        depart(ctx, client, f"Killed ({killer} ({comment}))", error=error, leaving=Leaving.SENT)
+        depart(ctx, client, reason, error=error, leaving=Leaving.THROWN)
+    if ctx.state.users.get(target.folded) is target:
+        leave_network(ctx, target, reason)
 
 
 def wallops(ctx: Context, message: Message) -> None:

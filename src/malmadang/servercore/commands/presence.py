@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from malmadang.servercore.acting import acting_as
 from malmadang.servercore.context import Context
-from malmadang.servercore.refusal import Failure
-from malmadang.servercore.render import AWAY_NOTIFY, SETNAME
+from malmadang.servercore.devices import ABSENT
+from malmadang.servercore.refusal import Failure, Refusal
+from malmadang.servercore.render import SETNAME
+from malmadang.servercore.staying import PRE_AWAY, keep_looks, say_away, settle_away
 from malmadang.servercore.watching import tell_watchers
 from malmadang.wire.message import Message
 from malmadang.wire.names import normalize_name
-from malmadang.wire.numerics import RPL_ISON, RPL_NOWAWAY, RPL_UNAWAY, RPL_USERHOST
+from malmadang.wire.numerics import ERR_NOTREGISTERED, RPL_ISON, RPL_NOWAWAY, RPL_UNAWAY, RPL_USERHOST
 from malmadang.wire.split import cut_text
 
 _USERHOST_NICKS = 5
@@ -19,19 +20,24 @@ _ISON_NICKS = 100
 def away(ctx: Context, message: Message) -> None:
     """Mark the acting user as away, or as back.
 
-    Source: Modern IRC, AWAY message; IRCv3 away-notify, extended-monitor.
+    Source: Modern IRC, AWAY message; IRCv3 away-notify, extended-monitor, pre-away (on arrival, and `*`).
     """
-    user = ctx.user
-    text = cut_text(message.params[0], ctx.config.limits.away_bytes) if message.params else ""
-    before, user.away = user.away, text or None
-    for client in user.clients.values():
-        # The other devices show it too.
-        with acting_as(ctx, client):
-            ctx.numeric(RPL_NOWAWAY if text else RPL_UNAWAY)
-    if user.away != before:
-        line = ctx.event_line(user, f"AWAY :{text}" if text else "AWAY", need=AWAY_NOTIFY)
-        ctx.post_to_peers(user, line, silent=tuple(user.clients))
-        tell_watchers(ctx, user, line)
+    client, text = ctx.client, ""
+    if message.params:
+        text = cut_text(message.params[0], ctx.config.limits.away_bytes)
+    may_be_absent = PRE_AWAY in client.caps
+    if client.user is None:
+        if not may_be_absent:
+            raise Refusal(ERR_NOTREGISTERED)
+        client.claim.away = text
+        ctx.numeric(RPL_NOWAWAY if text else RPL_UNAWAY)
+        return
+    client.absent = text == ABSENT and may_be_absent
+    if client.absent:
+        ctx.numeric(RPL_NOWAWAY)
+        settle_away(ctx, client.user)
+    else:
+        say_away(ctx, client.user, text or None)
 
 
 def ison(ctx: Context, message: Message) -> None:
@@ -71,6 +77,7 @@ def setname(ctx: Context, message: Message) -> None:
     if not realname or len(realname.encode()) > ctx.config.limits.realname_bytes:
         raise Failure("SETNAME", "INVALID_REALNAME", phrase="invalid_realname")
     user.realname = realname
+    keep_looks(ctx, user)
     line = ctx.event_line(user, f"SETNAME :{realname}", need=SETNAME)
     ctx.post_to_peers(user, line, silent=(ctx.client.id,))
     ctx.reply(line)

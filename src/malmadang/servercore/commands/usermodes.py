@@ -6,6 +6,7 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.state import USER_MODES
+from malmadang.servercore.staying import keep_looks
 from malmadang.servercore.user import User
 from malmadang.wire.message import Message
 from malmadang.wire.modes import ModeChange, ModeKinds, format_modes, parse_modes
@@ -56,6 +57,7 @@ def change_modes(ctx: Context, user: User, changes: list[ModeChange]) -> None:
             if change.letter == "o" and not is_on:
                 user.privileges = frozenset()
     if done:
+        keep_looks(ctx, user)
         line = ctx.event_line(user, f"MODE {user.nick} :{' '.join(format_modes(done))}")
         ctx.tell(user, line, silent=(ctx.client.id,))
         ctx.reply(line)
