@@ -214,6 +214,18 @@ class LoadMore(msgspec.Struct, frozen=True, gc=False):
     room: str
 
 
+class Game(msgspec.Struct, frozen=True, gc=False):
+    """Ask for something about a room's word game.
+
+    Attributes:
+        command: a key of `gaming.NAMES`; options: as typed behind it.
+    """
+
+    room: str
+    command: str
+    options: str = ""
+
+
 class Clear(msgspec.Struct, frozen=True, gc=False):
     """Empty a room's rows on this side only."""
 
@@ -293,6 +305,7 @@ Command = (
     | LoadGap
     | LoadAround
     | LoadMore
+    | Game
     | Clear
     | Help
     | Raw

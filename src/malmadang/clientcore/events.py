@@ -29,6 +29,8 @@ class RoomPart(Flag):
     """older."""
     TYPING = auto()
     """typing."""
+    GAME = auto()
+    """game."""
     STANDING = auto()
     """joined, fault, listed."""
     NAME = auto()

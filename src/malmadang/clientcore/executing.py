@@ -4,6 +4,7 @@ import msgspec
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore import (
+    gaming,
     history,
     login,
     negotiation,
@@ -101,6 +102,8 @@ def _ask(ctx: Context, command: c.Command, origin: Folded) -> None:
             ctx.ask(origin, "LIST", *([command.pattern] if command.pattern else []))
         case c.Whois():
             ctx.ask(command.shown_in or origin, "WHOIS", command.nick)
+        case c.Game():
+            gaming.ask(ctx, command, origin)
         case c.Raw():
             _raw(ctx, command.line, origin)
         case _:

@@ -1,6 +1,6 @@
 """Who is where: JOIN, PART, KICK, QUIT, NICK, NAMES."""
 
-from malmadang.clientcore import composing, history, presence, reading, sending
+from malmadang.clientcore import composing, gaming, history, presence, reading, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RoomPart, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -33,6 +33,7 @@ def leave_room(ctx: Context, room: Room, fault: Fault | None) -> None:
     """We are no longer in this channel: whom it held is not known any more."""
     gone = list(room.members)
     room.members.clear()
+    gaming.forget(ctx, room)
     room.joined = room.listed = False
     room.fault = fault
     for key in gone:

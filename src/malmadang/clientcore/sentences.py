@@ -190,6 +190,7 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
 """Faults of one sentence; CANNOT_JOIN and NOT_DELIVERED have theirs in REFUSALS, NAME in NAME_FAULTS."""
 
 NOT_OFFERED: Final[dict[str, Pair]] = {
+    "game": ("이 서버에는 낱말 놀이가 없어요", "This server has no word game"),
     "history": ("이 서버는 지난 대화를 보관하지 않아요", "This server keeps no history"),
     "react": ("이 서버에서는 반응을 달 수 없어요", "This server carries no reactions"),
     "redact": ("이 서버에서는 보낸 글을 지울 수 없어요", "On this server nothing can be taken back"),

@@ -177,6 +177,10 @@ def _mode(typed: _Typed) -> c.Command:
     return c.SetMode(typed.channel(), typed.rest)
 
 
+def _game(command: str) -> Callable[[_Typed], c.Command]:
+    return lambda typed: c.Game(typed.channel(), command, typed.rest)
+
+
 def _clear(typed: _Typed) -> c.Command:
     return c.Clear(typed.where.room)
 
@@ -258,6 +262,30 @@ SLASH: tuple[SlashCommand, ...] = (
     SlashCommand(("무시해제",), ("unignore",), "<별명|마스크>", "<nick|mask>",
                  "그 사람의 말을 다시 봐요", "shows somebody's words again",
                  lambda typed: c.Unignore(typed.word())),
+    SlashCommand(("시작",), ("start",), "[놀이] [고를 것]", "[game] [options]",
+                 "끝말잇기를 열고, 다 모이면 시작해요", "opens a word game, then begins it", _game("시작")),
+    SlashCommand(("참가",), ("join-game",), "", "",
+                 "열려 있는 놀이에 함께해요", "plays in the game that is open", _game("참가")),
+    SlashCommand(("관전",), ("watch",), "", "",
+                 "놀이를 구경해요", "watches the game", _game("관전")),
+    SlashCommand(("포기",), ("giveup",), "", "",
+                 "놀이에서 빠져요", "leaves the game", _game("포기")),
+    SlashCommand(("그만",), ("stop",), "", "",
+                 "놀이를 끝내요 (연 사람이나 부방장)", "ends the game (who leads it, or an operator)",
+                 _game("그만")),
+    SlashCommand(("놀이설정",), ("set-game",), "[놀이] [고를 것]", "[game] [options]",
+                 "모인 놀이를 바꿔요 (5판, 60초, 미션 …)", "changes the game that is being set up",
+                 _game("설정")),
+    SlashCommand(("봇",), ("bot",), "[1~5 | 빼기]", "[1-5 | off]",
+                 "봇을 부르거나 돌려보내요", "calls a bot, or sends one away", _game("봇")),
+    SlashCommand(("단어장",), ("words",), "[이름 [만] | 빼기]", "[name [only] | off]",
+                 "방의 낱말 목록을 골라요", "chooses the room's word lists", _game("단어장")),
+    SlashCommand(("순위",), ("ranking",), "", "",
+                 "이 방에서 누가 잘하는지 보여요", "shows the best of the room", _game("순위")),
+    SlashCommand(("규칙",), ("rules",), "", "",
+                 "놀이가 어떻게 되는지 알려요", "says how the game goes", _game("규칙")),
+    SlashCommand(("놀이",), ("game",), "", "",
+                 "놀이가 어떻게 되어 가는지 보여요", "shows how the game stands", _game("상태")),
     SlashCommand(("비우기",), ("clear",), "", "",
                  "이 화면의 글을 지워요 (다른 사람에게는 남아요)", "empties the room on your side", _clear),
     SlashCommand(("다시보내기",), ("resend",), "", "",

@@ -3,7 +3,7 @@
 import msgspec
 
 from malmadang import __version__
-from malmadang.clientcore import composing, history, reading, remarks, sending
+from malmadang.clientcore import composing, gaming, history, reading, remarks, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import Alert, AlertKind
 from malmadang.clientcore.korean import names_person
@@ -70,6 +70,7 @@ def _live(ctx: Context, message: Message, *, own: bool) -> None:
         return
     room, row = place
     composing.stopped(ctx, room, row.sender)
+    gaming.note(ctx, room)
     if ctx.add_row(room, row):
         note_message(ctx, room, row)
         remarks.join_loose(ctx, room, [row])
@@ -146,6 +147,7 @@ def make_row(ctx: Context, message: Message, *, own: bool, is_live: bool) -> Mes
     if text.startswith("\x01ACTION"):
         form, text = MessageForm.ACTION, text[len("\x01ACTION") :].strip("\x01").strip()
     text = clean_lines(text)
+    calls = gaming.calls_person(ctx)
     return MessageRow(
         ctx.next_row_id(),
         ctx.incoming.utc_ms,
@@ -154,7 +156,7 @@ def make_row(ctx: Context, message: Message, *, own: bool, is_live: bool) -> Mes
         own=own,
         form=form,
         delivery=Delivery.SENT,
-        mention=not own and names_person(text, ctx.view.nick),
+        mention=not own and (names_person(text, ctx.view.nick) if calls is None else calls),
         msgid=ctx.incoming.msgid,
         reply_to=tags.get("+reply") or tags.get("+draft/reply", ""),
         mask=message.source or "",

@@ -6,6 +6,7 @@ from enum import Enum
 import msgspec
 
 from malmadang.clientcore.faults import Fault
+from malmadang.clientcore.gameview import GameView
 from malmadang.clientcore.rows import MessageRow, Row, RowId
 from malmadang.ports import SteadyMs, TimeMs
 from malmadang.wire.names import Folded
@@ -148,6 +149,7 @@ class Room(msgspec.Struct, eq=False):
         last_ms: time of the newest message, 0 for none.
         read_ms: how far we have read, on whichever device, in server's time.
         older: whether scrolling up has something to load (`LoadOlder`).
+        game: the room's word game, None where it has none (see `gameview`).
         typing: nicks of who is writing just now, in the order they began; never ours.
     """
 
@@ -170,6 +172,7 @@ class Room(msgspec.Struct, eq=False):
     read_ms: TimeMs = TimeMs(0)
     older: Older = Older.UNKNOWN
     typing: tuple[str, ...] = ()
+    game: GameView | None = None
 
     def ranked(self) -> list[Member]:
         """Return the members by rank, then by name."""
