@@ -142,19 +142,6 @@ def follow(before: GameView | None, news: GameNews, nick: str, now_ms: SteadyMs)
     except ValueError:
         # A later version's: better nothing than something wrong.
         return before
-    is_same_round = before is not None and before.round == news.round and news.event != "lobby"
-    words = before.words if before is not None and is_same_round and news.chain else ()
-    if news.event == "word":
-        said = SaidWord(news.who, news.word, news.points, news.hits, news.meaning)
-        words = (*words, said)[-WORDS:]
-    refusal = before.refusal if before is not None and phase is GamePhase.TURN else None
-    if news.event == "refused":
-        refusal = RefusedWord(news.who, news.word, news.reason)
-    elif news.event == "turn":
-        refusal = None
-    missed = before.missed if before is not None and phase in (GamePhase.FAILED, GamePhase.OVER) else None
-    if news.event == "missed":
-        missed = MissedTurn(news.who, -news.points, news.answer)
     seats = news.seats
     if phase is GamePhase.OVER:
         seats = tuple(sorted(seats, key=lambda seat: (seat.state == "out", -seat.score)))
@@ -168,7 +155,7 @@ def follow(before: GameView | None, news: GameNews, nick: str, now_ms: SteadyMs)
         is_mine=phase is GamePhase.TURN and news.turn == nick,
         keys=news.keys,
         chain=news.chain,
-        words=words,
+        words=_words(before, news),
         turn_ms=news.turn_ms,
         ends_at_ms=SteadyMs(now_ms + news.left_ms) if news.turn_ms else SteadyMs(0),
         round_ms=news.round_ms,
@@ -178,8 +165,30 @@ def follow(before: GameView | None, news: GameNews, nick: str, now_ms: SteadyMs)
         plays=any(seat.nick == nick and seat.state != "out" for seat in seats),
         rules=news.rules,
         seats=seats,
-        refusal=refusal,
-        missed=missed,
+        refusal=_refusal(before, news, phase),
+        missed=_missed(before, news, phase),
         winners=news.winners,
         end=news.end,
     )
+
+
+def _words(before: GameView | None, news: GameNews) -> tuple[SaidWord, ...]:
+    is_same_round = before is not None and before.round == news.round and news.event != "lobby"
+    words = before.words if before is not None and is_same_round and news.chain else ()
+    if news.event != "word":
+        return words
+    return (*words, SaidWord(news.who, news.word, news.points, news.hits, news.meaning))[-WORDS:]
+
+
+def _refusal(before: GameView | None, news: GameNews, phase: GamePhase) -> RefusedWord | None:
+    if news.event == "refused":
+        return RefusedWord(news.who, news.word, news.reason)
+    is_on = before is not None and phase is GamePhase.TURN and news.event != "turn"
+    return before.refusal if before is not None and is_on else None
+
+
+def _missed(before: GameView | None, news: GameNews, phase: GamePhase) -> MissedTurn | None:
+    if news.event == "missed":
+        return MissedTurn(news.who, -news.points, news.answer)
+    is_shown = before is not None and phase in (GamePhase.FAILED, GamePhase.OVER)
+    return before.missed if before is not None and is_shown else None
