@@ -56,13 +56,21 @@ class Chat:
         self.desk = Desk(
             root, Skin(root, theme=now.theme, percent=now.percent or 100), Speech(now.language), self.kept
         )
-        self.client = ChatClient(self.desk, wire or self.wire, folder)
+        self.wires: list[Wire] = []
+        self._first: Wire | None = wire or self.wire
+        self.client = ChatClient(self.desk, self._make_wire, folder)
         root.report_callback_exception = lambda _kind, error, _trace: driver.errors.append(error)
+
+    def _make_wire(self) -> Wire:
+        """Return the wire of the first server once, then new ones."""
+        made, self._first = self._first or FakeWire(), None
+        self.wires.append(made)
+        return made
 
     def stop(self) -> None:
         """Let nothing of the app act any more."""
-        if self.desk.talk is not None:
-            self.desk.talk.stop()
+        for site in self.desk.sites:
+            site.talk.stop()
 
     @property
     def window(self) -> MainWindow:

@@ -93,7 +93,7 @@ def test_leaving_the_place_goes_back_to_the_talk(chat: Chat) -> None:
     assert chat.in_room("#말마당")
 
 
-def test_another_server_leaves_the_first(chat: Chat) -> None:
+def test_another_server_stands_beside_the_first(chat: Chat) -> None:
     chat.client.ask_place()
     place = chat.client.first.place
     assert place is not None
@@ -103,8 +103,8 @@ def test_another_server_leaves_the_first(chat: Chat) -> None:
     field.set("irc://other.example/%EB%B0%A9")
     press(chat)
     chat.driver.until(lambda: chat.in_room("#방"))
-    assert chat.wire.lines("QUIT")
-    assert chat.wire.opened[-1].host == "other.example"
+    assert not chat.wire.lines("QUIT")
+    assert len(chat.desk.sites) == 2
     assert chat.kept.now.server.startswith("irc://other.example")
     assert [room.name for room in chat.view.channels()] == ["#방"]
 

@@ -57,7 +57,8 @@ def test_the_nick_is_changed_from_here(chat: Chat) -> None:
 def test_an_invitation_can_be_copied(chat: Chat) -> None:
     assert chat.desk.card is not None
     chat.desk.card.close()
-    chat.desk.invitation = "malmadang://192.0.2.7/"
+    assert chat.desk.front is not None
+    chat.desk.front.invitation = "malmadang://192.0.2.7/"
     chat.client.controls.show_me()
     buttons = [part for part in chat.desk.card.body.winfo_children() if isinstance(part, Button)]
     buttons[-1].invoke()

@@ -68,7 +68,7 @@ def test_adding_a_room_and_a_person(chat: Chat) -> None:
 def test_the_menu_of_a_room_leaves_it(two: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     offered: dict[str, object] = {}
     monkeypatch.setattr(roomcontrols, "pop_up", lambda _root, _skin, entries, _x, _y: offered.update(entries))
-    two.client.controls.rooms.menu(two.room("#말마당").key, 0, 0)
+    two.client.controls.rooms.menu(1, two.room("#말마당").key, 0, 0)
     assert [word.strip() for word in offered if word] == [
         "읽음으로",
         "고정",
@@ -79,7 +79,7 @@ def test_the_menu_of_a_room_leaves_it(two: Chat, monkeypatch: pytest.MonkeyPatch
     ]
     offered["나가기"]()  # type: ignore[operator]  # it is a command
     two.driver.until(lambda: "#말마당" not in [room.name for room in two.view.rooms if room.joined])
-    two.client.controls.rooms.menu(two.view.server.key, 0, 0)
+    two.client.controls.rooms.menu(1, two.view.server.key, 0, 0)
     assert front(two) == "#둘째"
 
 
@@ -93,10 +93,10 @@ def test_a_pinned_room_stands_first_and_a_muted_one_last(two: Chat, monkeypatch:
     order = two.window.rooms.order
     first = two.room("#말마당").key
     assert order(two.view)[0] != first
-    two.client.controls.rooms.menu(first, 0, 0)
+    two.client.controls.rooms.menu(1, first, 0, 0)
     offered["고정"]()  # type: ignore[operator]  # it is a command
     assert order(two.view)[0] == first
-    two.client.controls.rooms.menu(first, 0, 0)
+    two.client.controls.rooms.menu(1, first, 0, 0)
     offered["고정 풀기"]()  # type: ignore[operator]  # it is a command
     offered["알리지 않기"]()  # type: ignore[operator]  # it is a command
     assert order(two.view)[1] == first
@@ -104,4 +104,4 @@ def test_a_pinned_room_stands_first_and_a_muted_one_last(two: Chat, monkeypatch:
     two.driver.until(lambda: two.room("#말마당").unread)
     two.driver.update()
     assert "@ 1" not in two.rooms()
-    assert two.desk.choice(first).notify is Notify.OFF
+    assert two.desk.choice(two.kept.now.server, first).notify is Notify.OFF

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import secrets
 import tkinter as tk
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import Address, parse_address
 from malmadang.clientcore.faults import FaultError
 from malmadang.clientcore.settings import ClientSettings
+from malmadang.clientcore.view import Phase
 from malmadang.desktop.answers import Answers
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
@@ -24,7 +26,7 @@ from malmadang.desktop.fonts import missing_fonts
 from malmadang.desktop.host import HostedServer, HostState
 from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
-from malmadang.desktop.network import NetworkThread
+from malmadang.desktop.network import start_network
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.placing import place_of, place_window
 from malmadang.desktop.preflight import (
@@ -36,7 +38,9 @@ from malmadang.desktop.preflight import (
     start_log,
 )
 from malmadang.desktop.reactions import Reactions
-from malmadang.desktop.settings import PreferenceFile, config_folder
+from malmadang.desktop.settings import KnownServer, PreferenceFile, config_folder
+from malmadang.desktop.sites import Site, bring_front, forget, known, remember
+from malmadang.desktop.siteset import Sites
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.talk import Talk, Wire
 from malmadang.desktop.where import Destination
@@ -54,7 +58,7 @@ class ChatClient:
 
     Args:
         desk: root window, look, language, preferences.
-        network: moves octets; started already.
+        wires: makes what moves octets for one more server.
         state_folder: for logs and what the core remembers.
         settings: from a file given at the start, None for the person's own.
         nick: asked for at the start, "" for the person's usual one.
@@ -63,12 +67,13 @@ class ChatClient:
     def __init__(
         self,
         desk: Desk,
-        network: Wire,
+        wires: Callable[[], Wire],
         state_folder: Path,
         settings: ClientSettings | None = None,
         nick: str = "",
     ) -> None:
-        self.desk, self.network, self.state_folder = desk, network, state_folder
+        self.desk, self.state_folder = desk, state_folder
+        self.sites = Sites(desk, wires)
         self._settings, self._asked_nick = settings, nick
         self._memory = MemoryFile(str(state_folder))
         self._finished = False
@@ -81,12 +86,14 @@ class ChatClient:
             certificate=self.answers.ask_certificate,
             nick=self.answers.ask_nick,
             host_again=self._host_again,
+            put_front=self._put_front,
+            leave=self.leave_site,
         )
         self.first = FirstStart(desk, self.controls.looks, start_host=self._start_host, go=self.connect)
         self.window = self.build()
         self.window.composer.enter_sends = desk.kept.now.enter_sends
         self.reactions = Reactions(
-            desk, self.window, self.controls, self.answers, over=self._finish, is_own=self._is_own
+            desk, self.window, self.controls, self.answers, over=self._over, is_own=self._is_own
         )
 
     # The life of the app.
@@ -128,62 +135,94 @@ class ChatClient:
         """
         self.begin(address)
         self.desk.root.mainloop()
-        self.network.stop()
-        if self.desk.hosted is not None:
-            self.desk.hosted.wait()
+        self.sites.wait()
 
     def begin(self, address: Address | None = None) -> None:
         """Ask what is not known yet, then connect."""
         self.first.begin(self.nick, address or self._last_address())
+        if address is None and self._is_own and self.nick:
+            for other in self.desk.kept.now.others:
+                self._reopen(other)
+
+    def _reopen(self, other: KnownServer) -> None:
+        """Connect to a server of the last time, behind the one in front."""
+        with contextlib.suppress(FaultError):
+            address = parse_address(other.link)
+            if not other.host_port:
+                self._open_site(Destination(address, account=other.account), other.link)
 
     def connect(self, destination: Destination) -> None:
-        """Talk on a server from now on; the talk before is left."""
-        desk, kept = self.desk, self.desk.kept
-        address = destination.address
-        if desk.talk is not None:
-            desk.talk.abandon()
-        if desk.hosted is not None and desk.hosted is not destination.host:
-            desk.hosted.stop()
-        desk.hosted = destination.host
-        desk.invitation = destination.invitation
-        link = address.link()
-        again = kept.now.server == link
-        kept.change(
-            server=link,
-            account=destination.account,
-            host_port=destination.host.port if destination.host is not None else 0,
-            rooms=kept.now.rooms if again else (),
-        )
-        settings = self._settings or ClientSettings(address=address, rooms=kept.now.rooms)
+        """Talk on a server from now on, beside the others; one that never came about is given up for it."""
+        link = destination.address.link()
+        replaced = self.sites.replaced(link)
+        if replaced is not None:
+            self.sites.drop(replaced, keeps=destination.host)
+        self._put_front(self._open_site(destination, link))
+
+    def _open_site(self, destination: Destination, link: str) -> Site:
+        """Connect to a server, still behind the others."""
+        desk, host = self.desk, destination.host
+        rooms = known(desk.kept, link).rooms
+        settings = self._settings or ClientSettings(address=destination.address, rooms=rooms)
         settings = msgspec.structs.replace(
-            settings, address=address, nick=self.nick, language=kept.now.language
+            settings, address=destination.address, nick=self.nick, language=desk.kept.now.language
         )
         if destination.account or destination.password:
             settings = msgspec.structs.replace(
                 settings, account=destination.account, password=destination.password
             )
-        desk.talk = Talk(
-            desk.root,
-            self.network,
-            settings,
-            secrets.token_bytes,
-            memory=self._memory.load(),
-            save=self._memory.save,
-            told=self.reactions.told,
-            settled=self.reactions.draw,
-        )
-        self.window.line.forget()
-        self.window.composer.open_room(None, "")
-        self.window.composer.drafts.server = link
+        site = self.sites.add(link, host, destination.invitation)
+
+        def make(wire: Wire) -> Talk:
+            return Talk(
+                desk.root,
+                wire,
+                settings,
+                secrets.token_bytes,
+                memory=self._memory.load(),
+                save=self._memory.save,
+                told=lambda event: self.reactions.told(site, event),
+                settled=self.reactions.draw,
+            )
+
+        site.begin(make)
+        remember(desk.kept, link, account=destination.account, host_port=host.port if host is not None else 0)
+        site.talk.start()
+        return site
+
+    def _put_front(self, site: Site) -> None:
+        """Put a server in front, with the room that was in front there the last time."""
+        desk, window, before = self.desk, self.window, self.desk.front
+        if before is site:
+            return
+        if before is not None and before in desk.sites:
+            before.shown = before.view.shown
+            before.talk.show(None)
+        window.line.forget()
+        window.composer.open_room(None, "")
+        window.composer.drafts.server = site.link
+        desk.front = site
+        bring_front(desk.kept, site.link)
         self.controls.hands.dirty = Dirty.EVERYTHING
-        self.controls.rooms.open(None)
-        desk.talk.start()
+        self.controls.rooms.open(site.shown)
+        waiting, site.waiting = site.waiting, []
+        for event in waiting:
+            self.reactions.told(site, event)
+
+    def leave_site(self, site: Site) -> None:
+        """Leave a server for good; the next one comes in front."""
+        self.sites.drop(site)
+        if site is self.desk.front:
+            self._put_front(self.desk.sites[0])
+        forget(self.desk.kept, site.link)
+        self.controls.hands.redraw(Dirty.ROOMS)
 
     def quit(self, reason: str = "") -> None:
         """Say goodbye and leave; what has not been sent is asked about once."""
         desk = self.desk
-        if desk.talk is not None and desk.talk.view.waiting and not self.answers.asked_quit:
-            self.answers.ask_quit(desk.talk.view.waiting, lambda: self.leave(reason))
+        waiting = sum(site.view.waiting for site in desk.sites)
+        if waiting and not self.answers.asked_quit:
+            self.answers.ask_quit(waiting, lambda: self.leave(reason))
         else:
             self.leave(reason)
 
@@ -192,22 +231,25 @@ class ChatClient:
         self.window.composer.keep_draft()
         if (place := place_of(self.desk.root)) is not None:
             self.desk.kept.change(place=place)
-        if self.desk.talk is None:
+        if not self.desk.sites:
             self._finish()
             return
         self.desk.root.withdraw()
         self.desk.root.after(GOODBYE_MS, self._finish)
-        self.desk.talk.do(c.Quit(reason))
+        for site in self.desk.sites:
+            site.talk.do(c.Quit(reason))
+
+    def _over(self, _site: Site) -> None:
+        """The person has left a server, and leaves altogether once it was the last one."""
+        if all(site.view.connection.phase is Phase.ENDED for site in self.desk.sites):
+            self._finish()
 
     def _finish(self) -> None:
         if self._finished:
             return
         self._finished = True
         self.reactions.telling.close()
-        if self.desk.talk is not None:
-            self.desk.talk.stop()
-        if self.desk.hosted is not None:
-            self.desk.hosted.stop()
+        self.sites.stop()
         self.desk.root.withdraw()
         # Not within the callback that has led here: its widgets are still in use.
         self.desk.root.after_idle(self.desk.root.destroy)
@@ -254,16 +296,17 @@ class ChatClient:
     def _host_again(self) -> None:
         """Start the server of this window that has ended, and go back to it."""
         desk = self.desk
-        if desk.hosted is None or not desk.hosted.has_ended:
+        front = desk.front
+        if front is None or front.hosted is None or not front.hosted.has_ended:
             return
-        hosted = desk.hosted = self._start_host(desk.hosted.port)
+        hosted = front.hosted = self._start_host(front.hosted.port)
 
         def look() -> None:
             state = hosted.look().state
             if state is HostState.STARTING and not self._finished:
                 desk.root.after(_POLL_MS, look)
             elif state is HostState.READY:
-                self.controls.hands.do(c.Reconnect())
+                front.talk.do(c.Reconnect())
 
         look()
 
@@ -294,9 +337,7 @@ def run(arguments: ChatArguments) -> int:
     language = arguments.language or usual
     skin = Skin(root, theme=kept.now.theme, percent=kept.now.percent or first_percent(root))
     desk = Desk(root, skin, Speech(language), kept)
-    network = NetworkThread()
-    network.start()
-    client = ChatClient(desk, network, folder, arguments.settings, arguments.nick)
+    client = ChatClient(desk, start_network, folder, arguments.settings, arguments.nick)
     listen_to_signals(root, client.leave)
     root.deiconify()
     client.run(arguments.address)

@@ -20,6 +20,7 @@ from malmadang.desktop.rooms import RoomsCommands
 from malmadang.desktop.roomsettings import RoomSettings
 from malmadang.desktop.sendcontrols import SendControls
 from malmadang.desktop.settingscard import SettingsCard
+from malmadang.desktop.sites import Site
 from malmadang.desktop.talk import steady_now
 from malmadang.desktop.tokens import SCALE_STEP
 from malmadang.desktop.whispers import Whispers
@@ -36,6 +37,7 @@ class Controls:
         quit_app: the person wants to leave, with these words for the others.
         log_in: the person wants to type account and password again; `certificate` to look at it; `nick` to
             choose another one; `host_again` to start the own server again.
+        put_front: put a server in front; `leave` it for good.
     """
 
     def __init__(
@@ -48,11 +50,13 @@ class Controls:
         certificate: Callable[[], None],
         nick: Callable[[], None],
         host_again: Callable[[], None],
+        put_front: Callable[[Site], None],
+        leave: Callable[[Site], None],
     ) -> None:
         self.desk = desk
         self.hands = Hands(desk)
         self.looks = Looks(desk)
-        self.rooms = RoomControls(self.hands)
+        self.rooms = RoomControls(self.hands, put_front=put_front, leave=leave)
         self.room_settings = RoomSettings(self.hands)
         self.people = PeopleControls(
             self.hands, self.room_settings, me=self.show_me, whisper=self.rooms.whisper
@@ -71,7 +75,8 @@ class Controls:
         """Return what the window's parts call."""
         return WindowCommands(
             rooms=RoomsCommands(
-                choose=self.rooms.choose,
+                sites=lambda: self.desk.sites,
+                choose=self.rooms.go,
                 add=self.rooms.add,
                 menu=self.rooms.menu,
                 me=self.show_me,
@@ -152,9 +157,14 @@ class Controls:
         """A draft has begun or ended."""
         self.hands.dirty |= Dirty.ROOMS
 
-    def has_draft(self, key: Folded) -> bool:
-        """Is something written in a room and not sent?"""
-        return self.hands.window is not None and self.hands.window.composer.has_draft(key)
+    def has_draft(self, link: str, key: Folded) -> bool:
+        """Is something written in a room of a server and not sent?"""
+        window, front = self.hands.window, self.desk.front
+        if window is None:
+            return False
+        if front is not None and front.link == link:
+            return window.composer.has_draft(key)
+        return window.composer.drafts.has(link, key)
 
     def show_me(self) -> None:
         """Show one's own card: nick, look, language."""

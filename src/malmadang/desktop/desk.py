@@ -13,6 +13,7 @@ from malmadang.desktop.kit import Skin
 from malmadang.desktop.questions import Asker
 from malmadang.desktop.roomphrases import RoomPhrases
 from malmadang.desktop.settings import PreferenceFile, RoomChoice
+from malmadang.desktop.sites import Site
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.talk import Talk
 
@@ -23,20 +24,32 @@ class Desk:
     """Everything that both the app and what the person does in it need.
 
     Attributes:
-        talk: None before the first server is known.
+        sites: every server the person talks on; `front` the one in front, None before the first is known.
         card: the question in front, None or closed for none.
         is_starting: one of the steps of the first start is in front.
-        hosted: the server that this computer hosts, None for none.
-        invitation: the link that leads others to it.
     """
 
     def __init__(self, root: tk.Tk, skin: Skin, speech: Speech, kept: PreferenceFile) -> None:
         self.root, self.skin, self.speech, self.kept = root, skin, speech, kept
-        self.talk: Talk | None = None
+        self.sites: list[Site] = []
+        self.front: Site | None = None
         self.card: Card | None = None
         self.is_starting = False
-        self.hosted: HostedServer | None = None
-        self.invitation = ""
+
+    @property
+    def talk(self) -> Talk | None:
+        """The talk on the server in front."""
+        return self.front.talk if self.front is not None else None
+
+    @property
+    def hosted(self) -> HostedServer | None:
+        """The server in front, where this computer hosts it."""
+        return self.front.hosted if self.front is not None else None
+
+    @property
+    def invitation(self) -> str:
+        """The link that leads others to the server in front, "" where there is none."""
+        return self.front.invitation if self.front is not None else ""
 
     @property
     def asker(self) -> Asker:
@@ -61,14 +74,14 @@ class Desk:
         if before is not None and before is not card:
             before.close()
 
-    def choice(self, key: str) -> RoomChoice:
-        """Return what the person wants of a room of the server in front."""
-        return self.kept.now.room_choices.get(f"{self.kept.now.server} {key}", RoomChoice())
+    def choice(self, link: str, key: str) -> RoomChoice:
+        """Return what the person wants of a room of a server."""
+        return self.kept.now.room_choices.get(f"{link} {key}", RoomChoice())
 
-    def choose(self, key: str, choice: RoomChoice) -> None:
+    def choose(self, link: str, key: str, choice: RoomChoice) -> None:
         """Remember what the person wants of a room."""
         choices = dict(self.kept.now.room_choices)
-        name = f"{self.kept.now.server} {key}"
+        name = f"{link} {key}"
         if choice == RoomChoice():
             choices.pop(name, None)
         else:

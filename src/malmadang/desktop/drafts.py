@@ -31,6 +31,10 @@ class Drafts:
         """Return what is written for a room, "" for nothing."""
         return self._texts.get(self._key(room), "")
 
+    def has(self, server: str, room: str) -> bool:
+        """Is something written for a room of any server?"""
+        return f"{server} {room}" in self._texts
+
     def keep(self, room: str, text: str) -> None:
         """Remember what is written for a room; "" for nothing."""
         if text:

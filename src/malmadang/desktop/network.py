@@ -104,3 +104,10 @@ class NetworkThread:
     def _end(self) -> None:
         ending = self._loop.create_task(self._network.stop())
         ending.add_done_callback(lambda _task: self._loop.stop())
+
+
+def start_network() -> NetworkThread:
+    """Return one more network thread, running."""
+    network = NetworkThread()
+    network.start()
+    return network

@@ -147,6 +147,7 @@ class Word(Enum):
     ADD_PERSON = "사람", "Person"
     LEAVE_ROOM = "나가기", "Leave"
     CLOSE_TALK = "닫기", "Close"
+    LEAVE_SERVER = "서버에서 나가기", "Leave the server"
     MARK_READ = "읽음으로", "Mark as read"
     PIN = "고정", "Pin"
     UNPIN = "고정 풀기", "Unpin"

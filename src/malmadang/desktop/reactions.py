@@ -27,6 +27,7 @@ from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row
 from malmadang.desktop.answers import Answers
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
+from malmadang.desktop.sites import Site, remember
 from malmadang.desktop.telling import Telling
 from malmadang.desktop.window import Dirty, MainWindow
 from malmadang.wire.names import Folded
@@ -36,7 +37,7 @@ class Reactions:
     """Follows the View.
 
     Args:
-        over: the person has left.
+        over: the person has left a server.
         is_own: the person is here under the usual nick, so that changes are remembered.
     """
 
@@ -47,16 +48,19 @@ class Reactions:
         controls: Controls,
         answers: Answers,
         *,
-        over: Callable[[], None],
+        over: Callable[[Site], None],
         is_own: bool,
     ) -> None:
         self.desk, self.window, self.controls, self.answers = desk, window, controls, answers
         self._over, self._is_own = over, is_own
-        self.telling = Telling(desk, window, controls.rooms.choose)
+        self.telling = Telling(desk, window, controls.rooms.go)
         desk.speech.watch(window.centre, lambda: self._dirty(Dirty.EVERYTHING))
 
-    def told(self, event: ViewEvent) -> None:
-        """Take notice of something that has changed."""
+    def told(self, site: Site, event: ViewEvent) -> None:
+        """Take notice of something that has changed on a server."""
+        if site is not self.desk.front:
+            self._told_behind(site, event)
+            return
         shown = self.desk.talk.view.shown if self.desk.talk is not None else None
         match event:
             case RowAdded(key, row) | RowChanged(key, row):
@@ -66,17 +70,17 @@ class Reactions:
                 self.controls.whispers.changed(key, row)
                 self.controls.room_settings.heard(row)
                 if isinstance(event, RowAdded):
-                    self.telling.added(key, row)
+                    self.telling.added(site, key, row)
             case RowRemoved(key) | RowsCleared(key):
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
             case RoomChanged(key, parts):
-                self._room_changed(parts, is_shown=key == shown)
+                self._room_changed(site, parts, is_shown=key == shown)
             case StateChanged() | SelfChanged():
                 self._dirty(Dirty.EVERYTHING)
             case RoomAdded():
                 self._dirty(Dirty.ROOMS)
             case RoomRemoved(key):
-                self._room_removed(key)
+                self._room_removed(site, key)
             case RoomRenamed(key, old_key):
                 self.window.composer.rename_room(old_key, key)
                 self._dirty(Dirty.EVERYTHING)
@@ -87,7 +91,7 @@ class Reactions:
             case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():
                 self.answers.asked(event)
             case Ended():
-                self._over()
+                self._over(site)
             case _:
                 pass
 
@@ -119,7 +123,7 @@ class Reactions:
         if is_nowhere and isinstance(row, NoticeRow) and row.kind is NoticeKind.ERROR and not row.replayed:
             self.window.empty.say_fault(self.desk.say_notice(row))
 
-    def _room_changed(self, parts: RoomPart, *, is_shown: bool) -> None:
+    def _room_changed(self, site: Site, parts: RoomPart, *, is_shown: bool) -> None:
         dirty = Dirty.ROOMS
         if is_shown:
             if parts & RoomPart.COUNTS:
@@ -128,23 +132,39 @@ class Reactions:
                 dirty |= Dirty.MEMBERS
             dirty |= Dirty.HEADER
         if parts & RoomPart.STANDING:
-            self._keep_rooms()
+            self._keep_rooms(site)
         self._dirty(dirty)
 
-    def _room_removed(self, key: Folded) -> None:
+    def _room_removed(self, site: Site, key: Folded) -> None:
         """A room is closed; where it was in front, the next one comes."""
         self.window.composer.forget_room(key)
-        self._keep_rooms()
+        self._keep_rooms(site)
         self._dirty(Dirty.ROOMS)
         if self.desk.talk is not None and self.desk.talk.view.shown is None:
             keys = self.window.rooms.order(self.desk.talk.view)
             channels = [one.key for one in self.desk.talk.view.rooms[1:]]
             self.controls.rooms.open(next((one for one in keys if one in channels), None))
 
-    def _keep_rooms(self) -> None:
+    def _keep_rooms(self, site: Site) -> None:
         """Remember where we are; being nowhere for a moment, as after a lost line, changes nothing."""
-        talk = self.desk.talk
-        if talk is not None and self._is_own:
-            rooms = tuple(room.name for room in talk.view.channels() if room.joined)
+        if self._is_own:
+            rooms = tuple(room.name for room in site.view.channels() if room.joined)
             if rooms:
-                self.desk.kept.change(rooms=rooms)
+                remember(self.desk.kept, site.link, rooms=rooms)
+
+    def _told_behind(self, site: Site, event: ViewEvent) -> None:
+        """Take notice of a server that is not in front: what it asks waits until it is."""
+        match event:
+            case RowAdded(key, row):
+                self.telling.added(site, key, row)
+            case RoomChanged(_, parts) if parts & RoomPart.STANDING:
+                self._keep_rooms(site)
+            case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():
+                site.waiting.append(event)
+            case ShowRoom(key):
+                site.shown = key
+            case Ended():
+                self._over(site)
+            case _:
+                pass
+        self._dirty(Dirty.ROOMS)

@@ -2,7 +2,7 @@
 
 import sys
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -24,8 +24,10 @@ from malmadang.desktop.kit import (
     draw_presence,
 )
 from malmadang.desktop.labels import Label
+from malmadang.desktop.matching import rank
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.settings import Notify, Order, RoomChoice
+from malmadang.desktop.sites import Site
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.tokens import GAP_4, GAP_8, GAP_12, GAP_16, Role
 from malmadang.wire.names import Folded, casefold
@@ -39,22 +41,24 @@ class RoomsCommands(msgspec.Struct, frozen=True):
     """What the column calls.
 
     Attributes:
-        choose: a room is wanted in front.
+        sites: the servers, the way they are to be shown.
+        choose: a room is wanted in front; gets its server's number and its key.
         add: the «+» was pressed.
-        menu: the right button on a room; gets its key and where on the screen.
+        menu: the right button on a room; gets number, key and where on the screen.
         me: the own card was pressed.
         typed: a letter that belongs to the composer.
-        has_draft: is something written in a room and not sent?
-        choice: what the person wants of a room; `order` how all of them stand.
+        has_draft: is something written in a room of a server (its link) and not sent?
+        choice: what the person wants of a room of a server; `order` how all of them stand.
     """
 
-    choose: Callable[[Folded], None]
+    sites: Callable[[], Sequence[Site]]
+    choose: Callable[[int, Folded], None]
     add: Callable[[], None]
-    menu: Callable[[Folded, int, int], None]
+    menu: Callable[[int, Folded, int, int], None]
     me: Callable[[], None]
     typed: Callable[[str], None]
-    has_draft: Callable[[Folded], bool]
-    choice: Callable[[str], RoomChoice]
+    has_draft: Callable[[str, Folded], bool]
+    choice: Callable[[str, str], RoomChoice]
     order: Callable[[], Order]
 
 
@@ -95,6 +99,16 @@ class _OwnCard(Drawn):
         gear = skin.pictures.emoji("⚙️", px(18))
         if gear is not None:
             self.create_image(self.winfo_width() - px(26), px(30), image=gear)
+
+
+def spot_of(key: str) -> tuple[int, Folded]:
+    """Return the server's number and the room that a row's key names."""
+    number, _, room = key.partition(" ")
+    return int(number), Folded(room)
+
+
+def _fitting(rows: list[ListRow], wanted: str) -> list[ListRow]:
+    return [row for row in rows if rank(wanted, row.title) is not None]
 
 
 class RoomsColumn(tk.Frame):
@@ -140,9 +154,9 @@ class RoomsColumn(tk.Frame):
         entry.bind("<Escape>", lambda _event: self._leave_filter())
 
     def show(self, view: View) -> None:
-        """Draw the View as it is now."""
+        """Draw all servers as they are now; the View is that of the one in front."""
         self._view = view
-        self.list.show(self._rows(view), view.shown)
+        self.list.show(self._rows(), self._chosen(view))
         self.me.nick = view.nick
         online = view.connection.phase is Phase.ONLINE
         word = Word.AWAY if view.away and online else Word.HERE if online else Word.NOT_HERE
@@ -151,8 +165,13 @@ class RoomsColumn(tk.Frame):
         self.me.redraw_soon()
 
     def order(self, view: View) -> list[Folded]:
-        """Return the keys of the rooms as they stand, for going up and down among them."""
-        return [Folded(row.key) for row in self._rows(view, found="") if not row.heading]
+        """Return the keys of one server's rooms as they stand."""
+        number = next((site.number for site in self._commands.sites() if site.view is view), -1)
+        return [key for at, key in self.spots() if at == number]
+
+    def spots(self) -> list[tuple[int, Folded]]:
+        """Return every server's number and room as they stand, for going up and down among them."""
+        return [spot_of(row.key) for row in self._rows(found="") if not row.heading]
 
     def find(self) -> None:
         """Let the person type what to go to."""
@@ -168,31 +187,38 @@ class RoomsColumn(tk.Frame):
 
     # Rows.
 
-    def _rows(self, view: View, found: str | None = None) -> list[ListRow]:
-        wanted = (self.filter.get() if found is None else found).strip().casefold()
-        channels = sorted(view.channels(), key=self._place)
-        private = sorted((room for room in view.rooms if room.kind is RoomKind.PRIVATE), key=self._place)
-        first = [self._channel(view, room) for room in channels] + [self._server(view)]
-        second = [self._private(view, room) for room in private]
-        if wanted:
-            first = [row for row in first if wanted in row.title.casefold()]
-            second = [row for row in second if wanted in row.title.casefold()]
-        rows = [self._heading(view), *first]
+    def _chosen(self, view: View) -> str:
+        front = next((site for site in self._commands.sites() if site.view is view), None)
+        return f"{front.number} {view.shown}" if front is not None else ""
+
+    def _rows(self, found: str | None = None) -> list[ListRow]:
+        wanted = (self.filter.get() if found is None else found).strip()
+        rows: list[ListRow] = []
+        talks: list[tuple[tuple[int, int, str], ListRow]] = []
+        for site in self._commands.sites():
+            view = site.view
+            channels = sorted(view.channels(), key=lambda room: self._place(site, room))
+            made = [self._channel(site, room) for room in channels] + [self._server(site)]
+            rows += [self._heading(site), *_fitting(made, wanted)]
+            private = (room for room in view.rooms if room.kind is RoomKind.PRIVATE)
+            talks += [(self._place(site, room), self._private(site, room)) for room in private]
+        second = _fitting([row for _place, row in sorted(talks, key=lambda talk: talk[0])], wanted)
         if second:
             rows += [ListRow("\0private", self.speech.say(Word.GROUP_PRIVATE), heading=True), *second]
-        if wanted and len(rows) == 1:
+        if wanted and all(row.heading for row in rows):
             text = self.speech.say(Word.NOT_FOUND, text=self.filter.get().strip())
             rows = [ListRow("\0none", text, heading=True)]
         return rows
 
-    def _place(self, room: Room) -> tuple[int, int, str]:
+    def _place(self, site: Site, room: Room) -> tuple[int, int, str]:
         """Return where a room stands: pinned ones first, muted ones last."""
-        choice, name = self._commands.choice(room.key), room.name.casefold()
+        choice, name = self._commands.choice(site.link, room.key), room.name.casefold()
         rank = 0 if choice.pinned else 2 if choice.notify is Notify.OFF else 1
         by_name = self._commands.order() is Order.NAME
         return rank, 0 if by_name else -room.last_ms, name
 
-    def _heading(self, view: View) -> ListRow:
+    def _heading(self, site: Site) -> ListRow:
+        view = site.view
         phase = view.connection.phase
         word, token, dot = {
             Phase.ONLINE: (Word.STATE_ONLINE, "ok", Presence.HERE),
@@ -202,27 +228,27 @@ class RoomsColumn(tk.Frame):
         }.get(phase, (Word.STATE_HALTED, "danger", Presence.OFFLINE))
         name = view.network or view.connection.server or self.speech.say(Word.APP)
         return ListRow(
-            "\0server", name, heading=True, note=self.speech.say(word), note_token=token, note_dot=dot
+            f"\0{site.number}", name, heading=True, note=self.speech.say(word), note_token=token, note_dot=dot
         )
 
-    def _channel(self, view: View, room: Room) -> ListRow:
+    def _channel(self, site: Site, room: Room) -> ListRow:
         sign = room.name[:1]
         title = room.name[1:] if sign == "#" and len(room.name) > 1 else room.name
-        return self._row(view, room, title=title, sign=sign, faded=not room.joined)
+        return self._row(site, room, title=title, sign=sign, faded=not room.joined)
 
-    def _server(self, view: View) -> ListRow:
-        return self._row(view, view.server, title=self.speech.say(Word.SERVER_ROOM), sign="≡")
+    def _server(self, site: Site) -> ListRow:
+        return self._row(site, site.view.server, title=self.speech.say(Word.SERVER_ROOM), sign="≡")
 
-    def _private(self, view: View, room: Room) -> ListRow:
-        person = view.people.get(casefold(room.name))
+    def _private(self, site: Site, room: Room) -> ListRow:
+        person = site.view.people.get(casefold(room.name))
         here: Presence | None = None
         if person is not None and person.online is not None:
             here = Presence.OFFLINE if not person.online else Presence.AWAY if person.away else Presence.HERE
-        return self._row(view, room, title=room.name, avatar=room.name, presence=here)
+        return self._row(site, room, title=room.name, avatar=room.name, presence=here)
 
     def _row(
         self,
-        view: View,
+        site: Site,
         room: Room,
         *,
         title: str,
@@ -231,14 +257,14 @@ class RoomsColumn(tk.Frame):
         presence: Presence | None = None,
         faded: bool = False,
     ) -> ListRow:
-        choice = self._commands.choice(room.key)
+        view, choice = site.view, self._commands.choice(site.link, room.key)
         unread = room.unread if room.key != view.shown else 0
         is_muted = choice.notify is Notify.OFF
         badge = f"@ {room.unread}" if room.mentions else str(unread) if unread else ""
         return ListRow(
-            room.key,
+            f"{site.number} {room.key}",
             title,
-            preview=self._preview(view, room),
+            preview=self._preview(site, room),
             sign=sign,
             avatar=avatar,
             presence=presence,
@@ -249,8 +275,8 @@ class RoomsColumn(tk.Frame):
             pinned=choice.pinned,
         )
 
-    def _preview(self, view: View, room: Room) -> str:
-        if room.key != view.shown and self._commands.has_draft(room.key):
+    def _preview(self, site: Site, room: Room) -> str:
+        if room.key != site.view.shown and self._commands.has_draft(site.link, room.key):
             return self.speech.say(Word.DRAFT)
         last = next((row for row in reversed(room.rows) if isinstance(row, MessageRow)), None)
         if last is None:
@@ -263,14 +289,14 @@ class RoomsColumn(tk.Frame):
     def _choose(self, key: str) -> None:
         if self.filter.get():
             self.filter.set("")
-        self._commands.choose(Folded(key))
+        self._commands.choose(*spot_of(key))
 
     def _menu(self, key: str, x: int, y: int) -> None:
-        self._commands.menu(Folded(key), x, y)
+        self._commands.menu(*spot_of(key), x, y)
 
     def _filtered(self) -> None:
         if self._view is not None:
-            self.list.show(self._rows(self._view), self._view.shown)
+            self.list.show(self._rows(), self._chosen(self._view))
             if self.filter.get().strip():
                 self.list.set_current(next((row.key for row in self.list.rows if not row.heading), None))
 

@@ -51,12 +51,23 @@ class Order(Enum):
     NAME = "name"
 
 
+class KnownServer(msgspec.Struct, frozen=True, gc=False):
+    """What is remembered of a server that is not in front; see `Preferences` for each."""
+
+    link: str
+    account: str = ""
+    host_port: Annotated[int, Meta(ge=0, le=65_535)] = 0
+    rooms: tuple[str, ...] = ()
+    last_room: str = ""
+
+
 class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     """What the person has chosen. No password is in it.
 
     Attributes:
         nick: "" before the first start is through.
-        server: where to talk, as a link that `parse_address` reads; "" before that is chosen.
+        server: where to talk, as a link that `parse_address` reads; "" before that is chosen. Of several
+            the one in front, whose account, host_port, rooms and last_room stand here; `others` has the rest.
         account: to log in with; its password is asked for at each start.
         host_port: the server that this computer hosts, 0 for none.
         percent: scale, 0 to take it from the screen.
@@ -89,6 +100,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True):
     show_members: bool = True
     rooms: tuple[str, ...] = ()
     last_room: str = ""
+    others: tuple[KnownServer, ...] = ()
     room_choices: dict[str, RoomChoice] = {}
     order: Order = Order.RECENT
     folding: Folding = Folding.FOLD

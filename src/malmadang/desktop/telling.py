@@ -10,6 +10,7 @@ from malmadang.desktop.desk import Desk
 from malmadang.desktop.icon import IconBadge
 from malmadang.desktop.notifier import Notifier
 from malmadang.desktop.phrases import Word
+from malmadang.desktop.sites import Site
 from malmadang.desktop.talk import now
 from malmadang.desktop.toast import Toast
 from malmadang.wire.names import Folded
@@ -19,11 +20,11 @@ class Telling:
     """Hears of every new row.
 
     Args:
-        go: put a room in front, with the window in front of others.
+        go: put a room of a server in front.
     """
 
     def __init__(
-        self, desk: Desk, parent: tk.Misc, go: Callable[[Folded], None], notifier: Notifier | None = None
+        self, desk: Desk, parent: tk.Misc, go: Callable[[int, Folded], None], notifier: Notifier | None = None
     ) -> None:
         self.desk = desk
         self._go = go
@@ -32,24 +33,23 @@ class Telling:
         self.notifier = notifier or Notifier(desk.root)
         self._icon = IconBadge(desk.root)
 
-    def added(self, key: Folded, row: Row) -> None:
+    def added(self, site: Site, key: Folded, row: Row) -> None:
         """A row is new: tell of it where the person does not see it."""
-        desk = self.desk
-        room = desk.talk.view.room(key) if desk.talk is not None else None
+        desk, room = self.desk, site.view.room(key)
         if room is None:
             return
         in_front = desk.root.focus_displayof() is not None
         if in_front and room is desk.room:
             self.alerts.seen(key)
             return
-        call = self.alerts.weigh(room, row, desk.choice(key), desk.kept.now, now().utc_ms)
+        call = self.alerts.weigh(room, row, desk.choice(site.link, key), desk.kept.now, now().utc_ms)
         if call is None:
             return
         title, text = self._words(call)
         if in_front:
-            self.toast.show(call.row.sender, title, text, lambda: self._open(call.key))
+            self.toast.show(call.row.sender, title, text, lambda: self._open(site.number, call.key))
         else:
-            self.notifier.show(title, text, lambda: self._open(call.key))
+            self.notifier.show(title, text, lambda: self._open(site.number, call.key))
         if desk.kept.now.sound:
             desk.root.bell()
 
@@ -61,18 +61,17 @@ class Telling:
         hidden = not self.desk.kept.now.notify_text
         return title, say(Word.ALERT_HIDDEN) if hidden else call.row.text
 
-    def _open(self, key: Folded) -> None:
+    def _open(self, number: int, key: Folded) -> None:
         root = self.desk.root
         root.deiconify()
         root.lift()
         root.focus_force()
-        self._go(key)
+        self._go(number, key)
 
     def show_count(self) -> None:
         """Say in the title and on the icon how many messages wait for the person."""
-        talk, say = self.desk.talk, self.desk.speech.say
-        count = 0
-        for room in talk.view.rooms if talk is not None else ():
+        say, count = self.desk.speech.say, 0
+        for room in (room for site in self.desk.sites for room in site.view.rooms):
             count += room.unread if room.kind is RoomKind.PRIVATE else room.mentions
         app = say(Word.APP)
         title = say(Word.TITLE_UNREAD, count=count, app=app) if count else app
