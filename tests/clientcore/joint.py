@@ -39,6 +39,7 @@ class Person:
         self.core = ClientCore(settings, counter())
         self.hidden = hidden
         self.budget: int | None = None
+        self.is_mute = False
         self.line = ""
         self.wants_line = False
 
@@ -84,6 +85,7 @@ class Joint:
         self.settle()
 
     def _break(self, person: Person) -> None:
+        person.is_mute = False
         if person.line:
             peer = self.world.peers[person.line]
             if not peer.is_closed:
@@ -94,6 +96,10 @@ class Joint:
     def cut_after(self, name: str, octets: int) -> None:
         """Break somebody's line once so much more has come over it, wherever that is."""
         self.people[name].budget = octets
+
+    def mute(self, name: str) -> None:
+        """Lose all that somebody sends, until her line breaks."""
+        self.people[name].is_mute = True
 
     def pass_time(self, ms: int) -> None:
         """Let time go by, in steps."""
@@ -133,6 +139,8 @@ class Joint:
             self._take(person, person.core.connected(self.now))
             busy = True
         for line in person.core.take_output().split(b"\r\n"):
+            if person.is_mute:
+                continue
             if line and person.line and not self.world.peers[person.line].is_closed:
                 self.world.send(person.line, line)
                 busy = True

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow
+from malmadang.clientcore.timeline import is_pending
 from malmadang.clientcore.view import Older
 from malmadang.wire.names import Folded, casefold
 from tests.clientcore.joint import ROOMS, Joint
@@ -124,6 +125,7 @@ said = st.lists(
     st.one_of(
         st.tuples(names, st.just("say")),
         st.tuples(names, st.just("cut")),
+        st.tuples(names, st.just("mute")),
         st.tuples(names, st.integers(0, 4_000)),
         st.tuples(st.just(""), st.just("time")),
         st.tuples(names, st.just("load")),
@@ -146,20 +148,30 @@ def test_whoever_was_cut_off_reads_everything_once(
             joint.cut(name)
         elif what == "load":
             joint.do(name, c.LoadOlder("#방"))
+        elif what == "mute":
+            joint.mute(name)
         elif isinstance(what, int):
             joint.cut_after(name, what)
         else:
             joint.pass_time(3_000)
     for name in NAMES:
         joint.people[name].budget = None
+        if joint.people[name].is_mute:
+            joint.cut(name)
     joint.pass_time(60_000)
-    wanted = [kept.msgid for kept in joint.world.kept if kept.verb == "PRIVMSG" and kept.channel == "#방"]
+    log = [kept for kept in joint.world.kept if kept.verb == "PRIVMSG" and kept.channel == "#방"]
     for name in NAMES:
         loaded(joint, name)
         room = joint.view(name).room(Folded("#방"))
         assert room is not None
-        sent = [row for row in room.rows if isinstance(row, MessageRow) and row.delivery is Delivery.SENT]
-        assert [row.msgid for row in sent] == wanted, (name, room.rows)
+        rows = [row for row in room.rows if isinstance(row, MessageRow)]
+        sent = [row for row in rows if row.delivery is Delivery.SENT]
+        assert [row.msgid for row in sent] == [kept.msgid for kept in log], (name, room.rows)
+        assert not any(is_pending(row) for row in rows), (name, rows)
+        # What a person has said stands there once: sent, or said to have failed.
+        said = [f"말 {number}" for number, step in enumerate(steps) if step == (name, "say")]
+        assert sorted(row.text for row in rows if row.text in said) == sorted(said), (name, rows)
+    assert len({kept.text for kept in log}) == len(log)
 
 
 def test_an_absence_is_caught_up_with() -> None:

@@ -103,6 +103,8 @@ def _talk_plainly(settings: ClientSettings, state_dir: str) -> int:
     settings = msgspec.structs.replace(
         settings, nick=nick, take_free_nick=True, history_first=20, history_page=500, history_pages=1
     )
+    # A script hears by the exit status what was not sent; it will say so again itself.
+    settings = msgspec.structs.replace(settings, keep_unsent=terminal.is_asked)
     file = MemoryFile(state_dir)
     core = ClientCore(settings, secrets.token_bytes, file.load())
     return asyncio.run(PlainChat(core, terminal, file.save).run())

@@ -1,6 +1,16 @@
 """Lines that belong together: answers under one label, stretches of history."""
 
-from malmadang.clientcore import history, multiline, pages, playback, reading, remarks, searching, talk
+from malmadang.clientcore import (
+    history,
+    multiline,
+    pages,
+    playback,
+    reading,
+    remarks,
+    resending,
+    searching,
+    talk,
+)
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.historystate import Request
 from malmadang.clientcore.progress import Batch
@@ -112,6 +122,9 @@ def _merge(ctx: Context, ended: Batch, request: Request | None) -> None:
     _remark(ctx, ended.lines, asked or ctx.find_room(ended.target))
     for key, rows in new.items():
         remarks.join_loose(ctx, rooms[key], rows)
+        for row in rows:
+            if isinstance(row, MessageRow):
+                resending.found(ctx, rooms[key], row)
     if request is not None and asked is not None:
         pages.answered(ctx, request, ended, stretches.get(asked.key, []), new.get(asked.key, []))
     for room in rooms.values():

@@ -2,7 +2,16 @@
 
 import msgspec
 
-from malmadang.clientcore import handshake, history, negotiation, presence, reading, replies, sending
+from malmadang.clientcore import (
+    handshake,
+    history,
+    negotiation,
+    presence,
+    reading,
+    replies,
+    resending,
+    sending,
+)
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -109,6 +118,7 @@ def enter_rooms(ctx: Context) -> None:
     history.look_for_private_words(ctx)
     if not ctx.has("away-notify"):
         ctx.timers["away"] = ctx.after(presence.AGAIN_MS)
+    resending.line_is_back(ctx)
     sending.line_is_back(ctx)
     sending.pump(ctx)
     if not ctx.is_me(ctx.desired_nick):

@@ -7,6 +7,7 @@ from malmadang.clientcore.memory import ClientMemory
 from malmadang.clientcore.progress import (
     Asked,
     Batch,
+    Identity,
     Incoming,
     Label,
     LoginProgress,
@@ -48,6 +49,7 @@ class Context(RoomBook):
         asked_quietly: (verb, key) of questions of our own without a label.
         typists: who is writing, by room and nick; `own_typing`, where the person is.
         searches: asked for, not answered, in order.
+        identity: as whom the server knew us on the last line.
         attends: the person looks at the window; without, nothing that comes counts as read.
         guessed_reads: rooms whose `read_ms` is only a guess; `untold_reads`, not told the server yet.
         ctcp_free_ms: when the next CTCP question may be answered, on the steady clock.
@@ -85,6 +87,7 @@ class Context(RoomBook):
         self.typists: dict[Folded, dict[Folded, Typist]] = {}
         self.own_typing: dict[Folded, OwnTyping] = {}
         self.searches: list[Asked] = []
+        self.identity = Identity()
         self.next_batch = 0
         self.attends = True
         self.guessed_reads: set[Folded] = set()

@@ -9,6 +9,7 @@ from malmadang.clientcore import (
     intake,
     login,
     reading,
+    resending,
     restoring,
     sending,
     slash,
@@ -17,6 +18,7 @@ from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import (
     AnswerChallenge,
     ClientEvent,
+    SaveMemory,
     TextRefused,
 )
 from malmadang.clientcore.faults import Fault, FaultError, FaultKind
@@ -52,6 +54,7 @@ class ClientCore:
         self._ctx = Context(settings, memory or ClientMemory(), entropy)
         self._decoder = LineDecoder()
         self._lifeline = Lifeline(self._ctx)
+        resending.take_up(self._ctx)
 
     @property
     def view(self) -> View:
@@ -78,7 +81,8 @@ class ClientCore:
     @property
     def unsent(self) -> int:
         """How many own messages the server has not taken yet."""
-        return len(self._ctx.outbox.queue) + len(self._ctx.outbox.in_flight)
+        outbox = self._ctx.outbox
+        return len(outbox.queue) + len(outbox.in_flight) + len(outbox.uncertain)
 
     @property
     def is_settled(self) -> bool:
@@ -255,6 +259,9 @@ class ClientCore:
         return self._ctx
 
     def _finish(self) -> list[ClientEvent]:
+        if (not self._ctx.is_online or self._ctx.memory.unsent) and resending.keep(self._ctx):
+            # Before the end, where that is among them.
+            self._ctx.events.insert(0, SaveMemory())
         events, self._ctx.events = self._ctx.events, []
         return events
 

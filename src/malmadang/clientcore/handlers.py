@@ -14,6 +14,7 @@ from malmadang.clientcore import (
     reading,
     remarks,
     replies,
+    resuming,
     roomstate,
     talk,
 )
@@ -53,6 +54,7 @@ HANDLERS: dict[str, Handler] = {
     "CAP": Handler(negotiation.cap, 2),
     "AUTHENTICATE": Handler(login.authenticate, 1),
     "BATCH": Handler(batches.batch, 1),
+    "RESUME": Handler(resuming.resume, 2),
     "MARKREAD": Handler(reading.markread, 2),
     "ACK": Handler(replies.acknowledged),
     "FAIL": Handler(replies.standard_reply, 3),

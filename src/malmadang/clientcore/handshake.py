@@ -1,5 +1,6 @@
 """The two ways a registration goes on: with CAP END, or not at all."""
 
+from malmadang.clientcore import resuming
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import CloseLine
 from malmadang.clientcore.faults import Fault
@@ -10,6 +11,7 @@ def finish(ctx: Context) -> None:
     """Let the server go on with the registration."""
     if not ctx.registration.ended and ctx.view.connection.phase is Phase.REGISTERING:
         ctx.registration.ended = True
+        resuming.show_token(ctx)
         ctx.send("CAP", "END")
 
 

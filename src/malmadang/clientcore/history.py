@@ -4,7 +4,7 @@ After a lost line we are in the room first (JOIN), and only then ask for what ca
 known: what is said meanwhile comes live and is met again in the page, by its msgid.
 """
 
-from malmadang.clientcore import reading
+from malmadang.clientcore import reading, resending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import CaughtUp, HistoryLoaded, RoomPart
 from malmadang.clientcore.faults import FaultError, FaultKind
@@ -194,6 +194,8 @@ def pump(ctx: Context) -> None:
             _ask(ctx, request)
     if not catch_up.in_flight and not catch_up.waiting:
         ctx.timers.pop("history", None)
+        if _is_everywhere(ctx):
+            resending.give_up(ctx)
         if catch_up.running and _is_everywhere(ctx):
             catch_up.running = False
             ctx.emit(CaughtUp(catch_up.count))

@@ -11,6 +11,7 @@ from malmadang.clientcore import (
     negotiation,
     presence,
     reading,
+    resending,
     searching,
     sending,
     sts,
@@ -139,6 +140,7 @@ class Lifeline:
         phase = ctx.view.connection.phase
         if phase in (Phase.ONLINE, Phase.REGISTERING):
             sending.flush(ctx)
+            ctx.identity.token = ""
             ctx.send("QUIT", executing.quit_words(ctx, reason))
             ctx.timers["quit"] = ctx.after(QUIT_MS)
         elif phase is Phase.CONNECTING:
@@ -234,6 +236,7 @@ class Lifeline:
             if memory != ctx.memory:
                 ctx.memory = memory
                 ctx.emit(SaveMemory())
+        resending.line_is_gone(ctx)
         ctx.forget_line()
         history.line_is_gone(ctx)
         searching.line_is_gone(ctx)

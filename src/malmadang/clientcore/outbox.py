@@ -19,6 +19,7 @@ class Outgoing(msgspec.Struct, frozen=True, gc=False):
         param: text as the line carries it (ACTION wrapped).
         nonce: the same however often it is sent.
         written_ms: when the person wrote it.
+        sent: it was on the wire before the line broke.
     """
 
     row: RowId
@@ -29,6 +30,7 @@ class Outgoing(msgspec.Struct, frozen=True, gc=False):
     nonce: str
     reply_to: str
     written_ms: TimeMs
+    sent: bool = False
 
 
 class Outbox:
@@ -38,15 +40,17 @@ class Outbox:
         queue: not written yet, in order of writing.
         in_flight: written, not confirmed, in order.
         failed: refused or unconfirmed; the person may send them again.
+        uncertain: under way when the line broke; whether they arrived is not known yet.
         held: the queue waits for the person's word (`QueueStale`).
     """
 
-    __slots__ = ("_next_ms", "failed", "held", "in_flight", "queue")
+    __slots__ = ("_next_ms", "failed", "held", "in_flight", "queue", "uncertain")
 
     def __init__(self) -> None:
         self.queue: list[Outgoing] = []
         self.in_flight: dict[RowId, Outgoing] = {}
         self.failed: dict[RowId, Outgoing] = {}
+        self.uncertain: list[Outgoing] = []
         self.held = False
         self._next_ms = SteadyMs(0)
 
@@ -80,6 +84,7 @@ class Outbox:
     def forget_room(self, key: Folded) -> None:
         """Drop all that belongs to a room."""
         self.queue = [outgoing for outgoing in self.queue if outgoing.key != key]
+        self.uncertain = [outgoing for outgoing in self.uncertain if outgoing.key != key]
         for table in (self.in_flight, self.failed):
             for row in [row for row, outgoing in table.items() if outgoing.key == key]:
                 del table[row]
@@ -93,5 +98,6 @@ class Outbox:
             return msgspec.structs.replace(outgoing, key=key, target=name)
 
         self.queue = [moved(outgoing) for outgoing in self.queue]
+        self.uncertain = [moved(outgoing) for outgoing in self.uncertain]
         self.in_flight = {row: moved(outgoing) for row, outgoing in self.in_flight.items()}
         self.failed = {row: moved(outgoing) for row, outgoing in self.failed.items()}

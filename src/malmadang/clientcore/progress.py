@@ -146,3 +146,17 @@ class OwnTyping(msgspec.Struct):
     state: str
     told_ms: SteadyMs
     touched_ms: SteadyMs
+
+
+class Identity(msgspec.Struct):
+    """As whom the server knew us on the last line.
+
+    Attributes:
+        token: takes that line's place, "" for none.
+        resumed: on this line it has.
+        account: ours on the last line, "" for a guest.
+    """
+
+    token: str = ""
+    resumed: bool = False
+    account: str = ""

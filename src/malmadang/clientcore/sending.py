@@ -6,7 +6,7 @@ import msgspec
 
 from malmadang.clientcore import composing, multiline
 from malmadang.clientcore.context import Context
-from malmadang.clientcore.events import QueueStale, RowChanged, RowRemoved, SelfChanged
+from malmadang.clientcore.events import QueueStale, SelfChanged
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.outbox import Outgoing
 from malmadang.clientcore.progress import Label
@@ -114,7 +114,7 @@ def pump(ctx: Context) -> None:
                 break
             outbox.queue.remove(outgoing)
             _write(ctx, outgoing)
-    _count_waiting(ctx)
+    count_waiting(ctx)
 
 
 def flush(ctx: Context) -> None:
@@ -143,11 +143,11 @@ def _write(ctx: Context, outgoing: Outgoing) -> None:
         fail(ctx, outgoing, Fault(FaultKind.NO_LINE, {"line": outgoing.param}))
     elif ctx.has("echo-message") or ctx.has("labeled-response"):
         ctx.outbox.in_flight[outgoing.row] = outgoing
-        _set(ctx, outgoing, delivery=Delivery.SENDING, fault=None)
+        change(ctx, outgoing, delivery=Delivery.SENDING, fault=None)
     else:
         # Nobody will tell its place: it is now, not when it was typed.
         utc_ms = TimeMs(ctx.now.utc_ms + ctx.skew_ms)
-        _set(ctx, outgoing, delivery=Delivery.SENT, fault=None, utc_ms=utc_ms)
+        change(ctx, outgoing, delivery=Delivery.SENT, fault=None, utc_ms=utc_ms)
 
 
 def _put_on_the_wire(ctx: Context, outgoing: Outgoing, tags: dict[str, str]) -> bool:
@@ -167,17 +167,13 @@ def _put_on_the_wire(ctx: Context, outgoing: Outgoing, tags: dict[str, str]) -> 
     return all(written)
 
 
-def _set(ctx: Context, outgoing: Outgoing, **changes: object) -> None:
+def change(ctx: Context, outgoing: Outgoing, **changes: object) -> None:
     """Change an own row."""
+    room = ctx.rooms.get(outgoing.key)
     timeline = ctx.timelines.get(outgoing.key)
     index = -1 if timeline is None else timeline.find(outgoing.row)
-    if timeline is None or index < 0:
-        return
-    row = timeline.rows[index]
-    changed = msgspec.structs.replace(row, **changes)
-    places = None if changed == row else timeline.replace(changed)
-    if places is not None:
-        ctx.emit(RowChanged(outgoing.key, changed, places[1], places[0]))
+    if room is not None and timeline is not None and index >= 0:
+        ctx.change_row(room, msgspec.structs.replace(timeline.rows[index], **changes))
 
 
 def confirm(ctx: Context, outgoing: Outgoing, *, mask: str = "") -> None:
@@ -195,14 +191,14 @@ def confirm(ctx: Context, outgoing: Outgoing, *, mask: str = "") -> None:
         changes["msgid"] = incoming.msgid
     if incoming.stamped:
         changes["utc_ms"] = incoming.utc_ms
-    _set(ctx, outgoing, **changes)
+    change(ctx, outgoing, **changes)
 
 
 def fail(ctx: Context, outgoing: Outgoing, fault: Fault) -> None:
     """The server has refused the message, or nobody knows what became of it."""
     ctx.outbox.in_flight.pop(outgoing.row, None)
     ctx.outbox.failed[outgoing.row] = outgoing
-    _set(ctx, outgoing, delivery=Delivery.FAILED, fault=fault)
+    change(ctx, outgoing, delivery=Delivery.FAILED, fault=fault)
 
 
 def fail_waiting(ctx: Context, key: Folded, fault: Fault) -> None:
@@ -210,7 +206,7 @@ def fail_waiting(ctx: Context, key: Folded, fault: Fault) -> None:
     for outgoing in [one for one in ctx.outbox.queue if one.key == key]:
         ctx.outbox.queue.remove(outgoing)
         fail(ctx, outgoing, fault)
-    _count_waiting(ctx)
+    count_waiting(ctx)
 
 
 def line_is_back(ctx: Context) -> None:
@@ -225,12 +221,10 @@ def line_is_back(ctx: Context) -> None:
 
 
 def line_is_gone(ctx: Context) -> None:
-    """The line has broken: what was not confirmed may or may not have arrived."""
-    for outgoing in list(ctx.outbox.in_flight.values()):
-        fail(ctx, outgoing, Fault(FaultKind.UNCONFIRMED))
+    """The line has broken: what waits is no longer under way."""
     for outgoing in ctx.outbox.queue:
-        _set(ctx, outgoing, delivery=Delivery.QUEUED)
-    _count_waiting(ctx)
+        change(ctx, outgoing, delivery=Delivery.QUEUED)
+    count_waiting(ctx)
 
 
 def resend(ctx: Context, row_id: RowId) -> None:
@@ -244,32 +238,33 @@ def resend(ctx: Context, row_id: RowId) -> None:
         if room is not None:
             again = msgspec.structs.replace(outgoing, written_ms=TimeMs(ctx.now.utc_ms))
             outbox.queue.append(again)
-            _set(ctx, again, delivery=_waiting_state(ctx, room), fault=None)
+            change(ctx, again, delivery=_waiting_state(ctx, room), fault=None)
     pump(ctx)
 
 
 def discard(ctx: Context, row_id: RowId) -> None:
     """Forget a failed or waiting message, or with 0 everything that waits."""
     outbox = ctx.outbox
-    for outgoing in [one for one in outbox.queue if row_id in (0, one.row)]:
-        outbox.queue.remove(outgoing)
-        _remove(ctx, outgoing)
+    for waiting in (outbox.queue, outbox.uncertain):
+        for outgoing in [one for one in waiting if row_id in (0, one.row)]:
+            waiting.remove(outgoing)
+            _remove(ctx, outgoing)
     if not row_id:
         outbox.held = False
     elif row_id in outbox.failed:
         _remove(ctx, outbox.failed.pop(row_id))
-    _count_waiting(ctx)
+    count_waiting(ctx)
 
 
 def _remove(ctx: Context, outgoing: Outgoing) -> None:
-    timeline = ctx.timelines.get(outgoing.key)
-    index = -1 if timeline is None else timeline.find(outgoing.row)
-    if timeline is not None and index >= 0:
-        timeline.remove(index)
-        ctx.emit(RowRemoved(outgoing.key, outgoing.row, index))
+    room = ctx.rooms.get(outgoing.key)
+    if room is not None:
+        ctx.remove_row(room, outgoing.row)
 
 
-def _count_waiting(ctx: Context) -> None:
-    if ctx.view.waiting != len(ctx.outbox.queue):
-        ctx.view.waiting = len(ctx.outbox.queue)
+def count_waiting(ctx: Context) -> None:
+    """Tell the shells how many messages wait."""
+    waiting = len(ctx.outbox.queue) + len(ctx.outbox.uncertain)
+    if ctx.view.waiting != waiting:
+        ctx.view.waiting = waiting
         ctx.emit(SelfChanged())

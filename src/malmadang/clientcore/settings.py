@@ -27,6 +27,7 @@ class ClientSettings(msgspec.Struct, frozen=True, kw_only=True):
         rooms: to join beside the address's; where both are empty, those the server recommends.
         take_free_nick: where the nick is taken, go on with a free one instead of asking.
         realname: "" for the nick.
+        keep_unsent: what could not be sent is sent at the next start (`ClientMemory.unsent`).
         history_first: lines of history asked for in a room of which nothing is known.
         history_page: lines asked for at one time later on, where the server allows so many.
         history_pages: so many of a room are loaded by themselves after an absence, more by `LoadGap`.
@@ -42,6 +43,7 @@ class ClientSettings(msgspec.Struct, frozen=True, kw_only=True):
     language: Language = "ko"
     take_free_nick: bool = False
     realname: str = ""
+    keep_unsent: bool = True
     history_first: int = 100
     history_page: int = 100
     history_pages: int = 5

@@ -91,7 +91,7 @@ CAPABILITIES: Final = (
     _both("invite-notify", CAP_INVITE_NOTIFY, "IRCv3 invite-notify"),
     _both("malmadang/game", CAP_GAME, "docs/protocol.md"),
     _both("labeled-response", CAP_LABELED_RESPONSE, "IRCv3 labeled-response"),
-    _offered("malmadang/resume", CAP_RESUME, "docs/protocol.md"),
+    _both("malmadang/resume", CAP_RESUME, "docs/protocol.md"),
     _both("message-tags", CAP_MESSAGE_TAGS, "IRCv3 message-tags"),
     _both("multi-prefix", CAP_MULTI_PREFIX, "IRCv3 multi-prefix"),
     # A client that asks for this one gets no member list by itself; ours wants the list.
