@@ -6,6 +6,7 @@ from malmadang.ports import ChannelId, ClientId, MarkerRecord, MembershipGone, O
 from malmadang.server.pipeline import LOOK_MS, MAX_GROUP_RECORDS, MAX_MESSAGES, SLOW_MS
 from malmadang.server.turnlog import HOLD_STORE
 from malmadang.servercore.effects import Keep, PostRun, Send
+from malmadang.servercore.render import Run
 from tests.kit.readers import events, post, record
 from tests.server.test_fanout import Hall
 
@@ -254,7 +255,9 @@ def test_bytes_count_as_well(form: str) -> None:
     if form == "line":
         hall.fanout.post(effect)
     elif form == "run":
-        hall.fanout.post_run(PostRun(ChannelId(1), [effect.line], [effect.record], (), ClientId(1)))
+        hall.fanout.post_run(
+            PostRun(ChannelId(1), Run("", [long], [TimeMs(0)], ["m"]), [effect.record], (), ClientId(1))
+        )
     else:
         hall.fanout.keep(Keep(record("m", long), ClientId(1), "PRIVMSG", "영희"))
     hall.turn()

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malmadang.ports import ChannelId, ClientId, EventRecord, Outcome, PartlyKept
+from malmadang.ports import ChannelId, ClientId, EventRecord, Outcome, PartlyKept, TimeMs
 from malmadang.server import fanout as fanout_module
 from malmadang.server.fanout import Fanout
 from malmadang.server.pipeline import LOOK_MS, SLOW_MS, Pipeline
 from malmadang.servercore.effects import Keep, Post, PostRun, Send
 from malmadang.servercore.events import Refused
-from malmadang.servercore.render import AWAY_NOTIFY, TAGS, text_line
+from malmadang.servercore.render import AWAY_NOTIFY, TAGS, Run, text_line
 from tests.kit.clock import HandClock
 from tests.kit.readers import FakeReader, HandStore, post, record
 
@@ -64,10 +64,12 @@ class World:
         posts = [post(channel, self.text("r"), silent=tuple(silent), kept=True) for _ in range(count)]
         records = [effect.record for effect in posts if effect.record is not None]
         speaker = ClientId(next(iter(silent), 0))
-        lines = [effect.line for effect in posts]
-        self.fanout.post_run(PostRun(ChannelId(channel), lines, records, posts[0].silent, speaker))
-        for effect in posts:
-            self._expect(channel, effect, silent)
+        texts = [kept.msgid for kept in records]
+        run = Run("", texts, [TimeMs(number) for number in range(1, count + 1)], texts)
+        effect = PostRun(ChannelId(channel), run, records, posts[0].silent, speaker)
+        self.fanout.post_run(effect)
+        for each in effect.singly():
+            self._expect(channel, each, silent)
 
     def keep(self, client: int, answered: bool) -> None:
         kept = record(self.text("k"))

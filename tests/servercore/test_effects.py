@@ -1,16 +1,16 @@
-from malmadang.ports import ChannelId, ClientId
+from malmadang.ports import ChannelId, ClientId, TimeMs
 from malmadang.servercore.effects import Effect, Keep, Post, PostRun, Send, awaited, newest_record
-from malmadang.servercore.render import Line
+from malmadang.servercore.render import Line, Run
 from tests.kit.readers import record
 
 
 def test_a_run_stands_for_its_posts() -> None:
-    lines = [Line(b"a\r\n"), Line(b"b\r\n")]
+    lines = Run("", ["a", "b"], [TimeMs(1), TimeMs(2)], ["a", "b"])
     records = [record("a"), record("b")]
     run = PostRun(ChannelId(1), lines, records, (ClientId(7),), ClientId(7))
     assert run.singly() == [
         Post(ChannelId(1), line, (ClientId(7),), kept, ClientId(7))
-        for line, kept in zip(lines, records, strict=True)
+        for line, kept in zip(lines.singly(), records, strict=True)
     ]
 
 

@@ -8,6 +8,7 @@ from malmadang.servercore.render import (
     TAGS,
     TIME,
     Line,
+    Run,
     is_void,
     render_all,
     tagged,
@@ -65,6 +66,24 @@ def test_many_lines_are_rendered_as_one_by_one(mask: int) -> None:
         Line(b"JOIN #x\r\n", upgrade=EXTENDED_JOIN, upgraded=b"JOIN #x * :y\r\n"),
     ]
     assert b"".join(render_all(lines, mask)) == b"".join(line.render(mask) for line in lines)
+
+
+@pytest.mark.parametrize("account", ["", "acc"])
+@pytest.mark.parametrize("mask", [0, TAGS, TIME, TAGS | TIME, TAGS | TIME | ACCOUNT, EXTENDED_JOIN])
+def test_a_run_is_rendered_as_its_lines_are(mask: int, account: str) -> None:
+    times = [TimeMs(START - START % 1000 + 998 + number) for number in range(4)]
+    run = Run(":a!a@a PRIVMSG #x :", ["하나", "b :c", "d", "e"], times, ["m1", "m2", "m3", "m4"], account)
+    lines = run.singly()
+    assert [line.bare for line in lines[:2]] == [
+        ":a!a@a PRIVMSG #x :하나\r\n".encode(),
+        b":a!a@a PRIVMSG #x :b :c\r\n",
+    ]
+    assert [(line.utc_ms, line.msgid, line.account) for line in lines] == [
+        (utc_ms, f"m{number}", account) for number, utc_ms in enumerate(times, 1)
+    ]
+    assert run.render(mask) == b"".join(line.render(mask) for line in lines)
+    assert render_all([run, lines[0]], mask) == [run.render(mask), lines[0].render(mask)]
+    assert run.without({1, 3}).singly() == [lines[0], lines[2]]
 
 
 def test_a_line_of_bytes_is_the_same_for_all() -> None:

@@ -175,7 +175,7 @@ class Fanout(Turn):
             room.ready.append(log)
         else:
             room.ready[1].absorb(log)
-        if len(room.ready[1].lines) > MAX_WAITING_LINES:
+        if room.ready[1].count > MAX_WAITING_LINES:
             for effect in group.posts:
                 reader = self.readers.get(effect.speaker)
                 if (

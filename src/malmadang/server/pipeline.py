@@ -278,7 +278,8 @@ class Pipeline:
 def _price(effect: Post | PostRun | Keep) -> tuple[int, int]:
     """Return how many messages an effect is, and about how many bytes of its speaker's making."""
     if isinstance(effect, PostRun):
-        return len(effect.lines), sum([len(line.bare) for line in effect.lines])
+        run = effect.run
+        return len(run.texts), len(run.texts) * len(run.head) + len("".join(run.texts).encode())
     if isinstance(effect, Post):
         return 1, len(effect.line.bare) + len(effect.line.tags)
     record = effect.record

@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from malmadang.ports import ChannelId, ClientId, Record
-from malmadang.server.turnlog import CLOSED, PRIVATE, ROOMS, SPECIAL, Group, Log, Reader, Room
+from malmadang.server.turnlog import BLANK, CLOSED, PRIVATE, ROOMS, SPECIAL, Group, Log, Reader, Room
 from malmadang.servercore.effects import Keep, Post, PostRun, Send
+from malmadang.servercore.render import Line, Run
 
 
 class Turn:
@@ -61,16 +62,15 @@ class Turn:
             if log is None:
                 log = room.log = Log()
                 group.rooms.append(room)
-            count = len(effect.lines)
             for client_id in effect.silent:
-                if log.silence(client_id, count):
+                if log.silence(client_id):
                     reader = self.readers.get(client_id)
                     if reader is not None:
                         reader.odd |= SPECIAL
-            order = self.order + 1
-            self.order += count
-            log.lines += effect.lines
-            log.orders += range(order, order + count)
+            # Nobody comes or goes between its lines: one entry, with one number.
+            self.order = order = self.order + 1
+            log.lines.append(effect.run)
+            log.orders.append(order)
         group.posts.append(effect)
         group.records += effect.records
 
@@ -234,14 +234,27 @@ class Turn:
         Returns:
             what was taken out, in order.
         """
-        posts = [post for effect in group.posts for post in singly(effect)]
-        if refused is not None:
-            posts = [post for place, post in enumerate(posts) if place in refused]
-        lines = {id(post.line) for post in posts if isinstance(post, Post)}
+        posts: list[Post | Keep] = []
+        left: dict[int, Line | Run] = {}
+        place = 0
+        for effect in group.posts:
+            if isinstance(effect, PostRun):
+                run = effect.singly()
+                bad = {at for at in range(len(run)) if refused is None or place + at in refused}
+                posts += [run[at] for at in sorted(bad)]
+                if bad:
+                    left[id(effect.run)] = BLANK if len(bad) == len(run) else effect.run.without(bad)
+                place += len(run)
+                continue
+            if refused is None or place in refused:
+                posts.append(effect)
+                if isinstance(effect, Post):
+                    left[id(effect.line)] = BLANK
+            place += 1
         for room in group.rooms:
             log = room.log if group is self.open else room.flight
             if log is not None:
-                log.blank(lines)
+                log.replace(left)
         for reader, order, places in group.answers:
             if refused is None or refused.issuperset(places):
                 # A line put in by `send_before` may have the same number, and stands after the one meant.
@@ -252,8 +265,3 @@ class Turn:
             group.posts = []
             group.records = []
         return posts
-
-
-def singly(effect: Post | PostRun | Keep) -> Sequence[Post | Keep]:
-    """Return the effects with one record that an effect stands for."""
-    return effect.singly() if isinstance(effect, PostRun) else [effect]

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 
 from malmadang.ports import ChannelId, ClientId, Record
 from malmadang.servercore.effects import Keep, Post, PostRun
-from malmadang.servercore.render import Line, render_all
+from malmadang.servercore.render import Line, Run, render_all
 
 ROOMS = 1
 """Reads more than one room: lines of several logs may have to be merged."""
@@ -141,7 +141,7 @@ class Log:
     __slots__ = ("_joined", "_offsets", "_parts", "lines", "orders", "silent")
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[Line | Run] = []
         self.orders: list[int] = []
         self.silent: dict[ClientId, list[int]] = {}
         # Most logs of a quiet server hold one line and need none of these.
@@ -149,17 +149,17 @@ class Log:
         self._joined: dict[int, bytes] | None = None
         self._offsets: dict[int, list[int]] | None = None
 
-    def silence(self, client_id: ClientId, count: int = 1) -> bool:
-        """Leave the lines that come next out for this client; say whether they are its first here."""
+    def silence(self, client_id: ClientId) -> bool:
+        """Leave the line that comes next out for this client; say whether it is its first here."""
         index = len(self.lines)
         runs = self.silent.get(client_id)
         if runs is None:
-            self.silent[client_id] = [index, index + count]
+            self.silent[client_id] = [index, index + 1]
             return True
         if runs[-1] == index:
-            runs[-1] = index + count
+            runs[-1] = index + 1
         else:
-            runs += (index, index + count)
+            runs += (index, index + 1)
         return False
 
     def is_special_for(self, reader: Reader, since: int) -> bool:
@@ -176,10 +176,15 @@ class Log:
             self.silent.setdefault(client_id, []).extend(index + shift for index in runs)
         self._forget()
 
-    def blank(self, posts: set[int]) -> None:
-        """Take out the lines whose `id()` is in the set; their places stay."""
-        self.lines = [BLANK if id(line) in posts else line for line in self.lines]
+    def replace(self, others: dict[int, Line | Run]) -> None:
+        """Put others where lines are, by their `id()`."""
+        self.lines = [others.get(id(line), line) for line in self.lines]
         self._forget()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are, those of runs counted singly."""
+        return sum([len(line.texts) if isinstance(line, Run) else 1 for line in self.lines])
 
     def _forget(self) -> None:
         self._parts = self._joined = self._offsets = None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, ScramKeys, SteadyMs
-from malmadang.servercore.render import Line
+from malmadang.servercore.render import Line, Run
 from malmadang.wordchain.graph import Graph
 from malmadang.wordchain.match import Match
 from malmadang.wordchain.modes import Law
@@ -41,19 +41,19 @@ class PostRun(msgspec.Struct, frozen=True, gc=False):
     """What several `Post` of one speaker to one channel would do, each with a record and no label.
 
     Attributes:
-        lines: at least one; records: one for each.
+        run: the lines; records: one for each.
         silent, speaker: as for `Post`.
     """
 
     channel_id: ChannelId
-    lines: list[Line]
+    run: Run
     records: list[EventRecord]
     silent: tuple[ClientId, ...]
     speaker: ClientId
 
     def singly(self) -> list[Post]:
         """Return the posts that this one stands for."""
-        pairs = zip(self.lines, self.records, strict=True)
+        pairs = zip(self.run.singly(), self.records, strict=True)
         return [Post(self.channel_id, line, self.silent, record, self.speaker) for line, record in pairs]
 
 

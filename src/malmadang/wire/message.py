@@ -140,23 +140,30 @@ def parse_run(lines: list[bytes], start: int) -> tuple[str, list[str]] | None:
     head = first[:end]
     if end <= len(_RUN_VERB) + 2 or b" " in head[len(_RUN_VERB) : -2]:
         return None
-    texts = []
-    for line in lines[start:] if start else lines:
-        if not line.startswith(head) or len(line) > MAX_BODY_BYTES:
-            break
-        texts.append(line[end:])
-    if len(texts) < 2:
+    rest = lines[start:] if start else lines
+    size = len(rest)
+    joined = b"\n".join(rest)
+    if joined.count(b"\n" + head) != size - 1 or max(map(len, rest)) > MAX_BODY_BYTES:
+        # Not all of them: how many there are from the beginning.
+        size = 0
+        for line in rest:
+            if not line.startswith(head) or len(line) > MAX_BODY_BYTES:
+                break
+            size += 1
+        joined = b"\n".join(rest[:size])
+    if size < 2:
         return None
     try:
-        target = head[len(_RUN_VERB) : -2].decode()
-        joined = b"\n".join(texts).decode()
+        prefix = head.decode()
+        text = joined.decode()
     except UnicodeDecodeError:
         return None
-    if "\0" in joined or "\r" in joined or not is_normalized("NFC", joined):
+    if "\0" in text or "\r" in text or not (text.isascii() or is_normalized("NFC", text)):
         return None
-    if not (target.isascii() or is_normalized("NFC", target)) or not target.isprintable():
+    target = prefix[len(_RUN_VERB) : -2]
+    if not target.isprintable():
         return None
-    return target, joined.split("\n")
+    return target, text[len(prefix) :].split("\n" + prefix)
 
 
 def _parse_any(line: bytes, limits: LineLimits) -> Message:

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b32encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import count
@@ -25,6 +25,18 @@ def format_time(utc_ms: int) -> str:
     Source: IRCv3 server-time.
     """
     return _to_second(utc_ms // 1000) + _MILLIS[utc_ms % 1000]
+
+
+def format_times(times_ms: Iterable[int]) -> list[str]:
+    """Write many times that are close together: what `format_time` gives for each, in fewer steps."""
+    texts = []
+    second, stamp = -1, ""
+    for utc_ms in times_ms:
+        if utc_ms // 1000 != second:
+            second = utc_ms // 1000
+            stamp = _to_second(second)
+        texts.append(stamp + _MILLIS[utc_ms % 1000])
+    return texts
 
 
 def parse_time(text: str) -> int | None:

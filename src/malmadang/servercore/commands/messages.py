@@ -16,7 +16,7 @@ from malmadang.servercore.gamecommands import hear as hear_of_game
 from malmadang.servercore.longlines import fits, is_long, long_line
 from malmadang.servercore.params import pieces, word
 from malmadang.servercore.refusal import Failure, Refusal
-from malmadang.servercore.render import TAGS, Line
+from malmadang.servercore.render import TAGS, Line, Run
 from malmadang.servercore.replay import is_reaction
 from malmadang.wire.message import Message, format_tags
 from malmadang.wire.numerics import (
@@ -65,8 +65,7 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     if client.echo and not is_member:
         return False
     head = f"{user.source}PRIVMSG {channel.name} :"
-    lines = [f"{head}{text}\r\n".encode() for text in texts]
-    if not all(texts) or max(map(len, lines)) > LINE_BYTES:
+    if not all(texts) or not _fit(head, texts):
         return False
     # What is said to a game, or may be ("!" comes before every letter), goes one by one.
     if channel.game is not None or min(texts) < '"':
@@ -74,18 +73,24 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     client.spoke_ms = ctx.now.steady_ms
     name, account, mask, tags = channel.name, user.account, user.mask, channel.seal("")
     silent = () if client.echo else client.alone
-    is_simple = not account
-    times = channel.stamp_run(ctx.now.utc_ms, len(lines))
-    places = range(channel.seq - len(lines) + 1, channel.seq + 1)
+    times = channel.stamp_run(ctx.now.utc_ms, len(texts))
+    places = range(channel.seq - len(texts) + 1, channel.seq + 1)
     next_msgid = ctx.msgids.next
-    said: list[Line] = []
-    records: list[EventRecord] = []
-    for bare, text, seq, utc_ms in zip(lines, texts, places, times, strict=True):
-        msgid = next_msgid()
-        said.append(Line(bare, utc_ms, msgid, account, "", 0, 0, b"", is_simple))
-        records.append(EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, tags, text))
-    ctx.effects.append(PostRun(channel.id, said, records, silent, client.id))
+    msgids = [next_msgid() for _ in texts]
+    records = [
+        EventRecord(name, seq, msgid, utc_ms, "PRIVMSG", mask, account, tags, text)
+        for seq, msgid, utc_ms, text in zip(places, msgids, times, texts, strict=True)
+    ]
+    run = Run(head, texts, times, msgids, account)
+    ctx.effects.append(PostRun(channel.id, run, records, silent, client.id))
     return True
+
+
+def _fit(head: str, texts: list[str]) -> bool:
+    """Whether each of the lines is short enough."""
+    room = LINE_BYTES - len(head.encode()) - 2
+    # No letter takes more than four octets.
+    return max(map(len, texts)) * 4 <= room or max([len(text.encode()) for text in texts]) <= room
 
 
 def notice(ctx: Context, message: Message) -> None:
