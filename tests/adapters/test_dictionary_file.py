@@ -1,13 +1,14 @@
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, product
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
-from malmadang.adapters.dictionary_file import list_names, load_list
-from malmadang.wordchain.dictionary import Entry, MemoryDictionary, room_dictionary
+from malmadang.adapters.dictionary_file import list_names, load_list, load_shipped, parse_shipped
+from malmadang.wordchain.dictionary import TIERS, Entry, MemoryDictionary, room_dictionary
 from malmadang.wordchain.wordlist import MAX_BYTES, ListFault, ListRefused
 
 
@@ -108,3 +109,58 @@ def test_a_list_of_280_000_lines(folder: Path) -> None:
     assert (len(joined), joined.tier(made[0]), joined.tier(made[1])) == (280_001, 1, 4)
     only = room_dictionary(shipped, read.entries, only_own=True)
     assert (len(only), only.has("힣힣"), len(only.starting_with("가"))) == (280_000, False, 700)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> MemoryDictionary:
+    return load_shipped()
+
+
+def test_the_shipped_dictionary(shipped: MemoryDictionary) -> None:
+    words = list(shipped.words())
+    assert len(shipped) == len(words) == len(set(words)) > 250_000
+    assert not [word for word in words if not (2 <= len(word) <= 20 and all("가" <= c <= "힣" for c in word))]
+    sizes = [sum(shipped.tier(word) == tier for word in words) for tier in TIERS]
+    assert sizes[0] > 3_000
+    assert 17_000 < sizes[0] + sizes[1] < 37_000
+    assert 50_000 < sum(sizes[:3]) < 70_000
+
+
+@pytest.mark.parametrize(
+    "word", ["학교", "사과", "유튜브", "탕후루", "라면", "대한민국", "슈퍼마켓", "합리적", "낙하산"]
+)
+def test_what_everybody_plays_is_in_it(shipped: MemoryDictionary, word: str) -> None:
+    assert shipped.has(word)
+    assert shipped.tier(word) <= 2
+    assert word in shipped.starting_with(word[0], 2)
+    assert word in shipped.ending_with(word[-1], 2)
+
+
+@pytest.mark.parametrize(
+    "word", ["매우", "에서", "나무하늘바다", "로동", "력사", "먹다", "예쁘다", "씨발", "김철수"]
+)
+def test_what_nobody_may_play_is_not(shipped: MemoryDictionary, word: str) -> None:
+    assert not shipped.has(word)
+
+
+def test_shipped_meanings(shipped: MemoryDictionary) -> None:
+    assert shipped.meaning("낙하산") == "落下傘 (떨어질 낙, 아래 하, 우산 산)"
+    assert shipped.meaning("유튜브") == ""
+    for word in shipped.starting_with("가"):
+        assert shipped.meaning(word).isprintable()
+
+
+def test_it_is_read_on_a_thread_as_well(shipped: MemoryDictionary) -> None:
+    with ThreadPoolExecutor(1, "words") as thread:
+        assert len(thread.submit(load_shipped).result()) == len(shipped)
+
+
+def test_a_short_file_in_the_shipped_form() -> None:
+    text = "# 1\n학교\t學校\n# 2\n# 3\n# 4\n가가\n힣힣\t뜻\n# 한자\n學\t배울 학\n校\t학교 교\n"
+    parsed = parse_shipped(text)
+    assert [(word, parsed.tier(word)) for word in parsed.words()] == [("학교", 1), ("가가", 4), ("힣힣", 4)]
+    assert [parsed.meaning(word) for word in ("학교", "가가", "힣힣")] == [
+        "學校 (배울 학, 학교 교)",
+        "",
+        "뜻",
+    ]

@@ -17,3 +17,9 @@ def test_lists_of_a_folder(tmp_path: Path) -> None:
 
 def test_no_folder_has_no_lists(tmp_path: Path) -> None:
     assert FileWords(tmp_path / "nowhere").names() == []
+
+
+def test_its_own_words_are_those_of_the_package(tmp_path: Path) -> None:
+    own = FileWords(tmp_path).own()
+    assert own.has("끝말잇기")
+    assert len(own) > 250_000

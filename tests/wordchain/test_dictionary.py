@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_words_stand_by_tier() -> None:
     assert SCHOOL.starting_with("학", 3) == ("학생", "학자")
     assert SCHOOL.starting_with("학", 2) == SCHOOL.starting_with("학", 1) == ("학생",)
     assert SCHOOL.starting_with("교", 1) == ()
-    assert list(SCHOOL.words()) == ["학생", "교실", "학자", "학교"]
+    assert sorted(SCHOOL.words()) == ["교실", "학교", "학생", "학자"]
 
 
 def test_words_by_their_end() -> None:
@@ -67,11 +68,11 @@ def test_a_word_that_comes_twice_is_one() -> None:
 
 def test_the_quick_way_makes_the_same() -> None:
     quick = MemoryDictionary.from_tiers(
-        {1: ["학생"], 2: ["교실"], 3: ["학자"], 4: ["학교"]},
-        {"학교": "學校", "학생": "학교에 다니는 사람"},
+        [["학생"], ["교실"], ["학자"], ["학교"]],
+        ["학교\t學校", "학생\t학교에 다니는 사람"],
         {"學": "배울 학", "校": "학교 교"},
     )
-    assert list(quick.words()) == list(SCHOOL.words())
+    assert set(quick.words()) == set(SCHOOL.words())
     for word in SCHOOL.words():
         assert (quick.tier(word), quick.meaning(word)) == (SCHOOL.tier(word), SCHOOL.meaning(word))
 
@@ -92,9 +93,33 @@ def agrees(dictionary: Dictionary, words: set[str]) -> None:
     for ask, place in ((dictionary.starting_with, 0), (dictionary.ending_with, -1)):
         for syllable in "가나다라력역":
             for tier in (1, 2, 3, 4):
-                expected = [w for w in listed if w[place] == syllable and dictionary.tier(w) <= tier]
-                assert list(ask(syllable, tier)) == expected
-    assert all(dictionary.has(word) for word in words)
+                found = ask(syllable, tier)
+                assert sorted(found) == sorted(
+                    word for word in words if word[place] == syllable and dictionary.tier(word) <= tier
+                )
+                assert list(found) == list(ask(syllable, tier))
+    for word in map("".join, product("가나다라력역", repeat=2)):
+        assert dictionary.has(word) == (word in words)
+
+
+@given(ENTRIES)
+def test_words_come_by_tier_and_the_alphabet(entries: list[Entry]) -> None:
+    dictionary = MemoryDictionary(entries)
+    for syllable in "가나다라력역":
+        for found in (dictionary.starting_with(syllable), dictionary.ending_with(syllable)):
+            assert list(map(dictionary.tier, found)) == sorted(map(dictionary.tier, found))
+        first = dictionary.starting_with(syllable)
+        assert list(first) == sorted(first, key=lambda word: (dictionary.tier(word), word))
+
+
+@given(ENTRIES)
+def test_every_meaning_is_found(entries: list[Entry]) -> None:
+    dictionary = MemoryDictionary(entries)
+    first: dict[str, str] = {}
+    for entry in entries:
+        first[entry.word] = first.get(entry.word) or entry.meaning
+    for word, meaning in first.items():
+        assert dictionary.meaning(word) == meaning
 
 
 def test_a_joined_word_has_the_tier_of_the_first_and_the_meaning_of_the_second() -> None:

@@ -47,7 +47,7 @@ def test_a_position_pasted_into_a_test() -> None:
         " left=86000 key=차 used=기차 mission=- seed=1f over=-"
     )
     assert match.at_turn.level == 4
-    assert referee_for().hint(match) == "차표"
+    assert referee_for().hint(match) == "차지"
 
 
 @pytest.mark.parametrize(

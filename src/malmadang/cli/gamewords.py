@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from malmadang.adapters.dictionary_file import list_names, load_list
-from malmadang.wordchain.dictionary import Dictionary, MemoryDictionary
+from malmadang.adapters.dictionary_file import list_names, load_list, load_shipped
+from malmadang.wordchain.dictionary import Dictionary
 from malmadang.wordchain.wordlist import WordList
 
 
@@ -21,7 +21,7 @@ class FileWords:
 
     def own(self) -> Dictionary:
         """Load the dictionary of the package."""
-        return MemoryDictionary()
+        return load_shipped()
 
     def names(self) -> list[str]:
         """Return the names of the lists in the folder."""

@@ -1,7 +1,9 @@
 """The words of a game: the Dictionary that the rules ask, the one in memory, and two of them as one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
+from operator import itemgetter
 from typing import Final, Protocol
 
 import msgspec
@@ -9,7 +11,6 @@ import msgspec
 TIERS: Final = (1, 2, 3, 4)
 """How well known a word is: 1 learners' words, 2 several sources agree on it, 3 less so, 4 all."""
 
-_NONE: Final[tuple[str, ...]] = ()
 _TIER_SIZES: Final = ((1, 3_000), (2, 30_000), (3, 60_000))
 
 
@@ -60,7 +61,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class MemoryDictionary:
-    """A dictionary made of a list; words of one syllable stand by tier, then as they came.
+    """A dictionary made of a list; words of one syllable stand by tier, then by the alphabet.
 
     Args:
         entries: a word that comes twice keeps its smallest tier and its first meaning.
@@ -77,42 +78,44 @@ class MemoryDictionary:
         by_tier: dict[int, list[str]] = {tier: [] for tier in TIERS}
         for word, tier in tiers.items():
             by_tier[tier].append(word)
-        self._fill(by_tier, meanings, glosses or {})
+        lines = [f"{word}\t{meaning}" for word, meaning in meanings.items()]
+        self._fill([sorted(by_tier[tier]) for tier in TIERS], lines, glosses or {})
 
     @classmethod
     def from_tiers(
-        cls,
-        tiers: Mapping[int, Sequence[str]],
-        meanings: Mapping[str, str],
-        glosses: Mapping[str, str] | None = None,
+        cls, tiers: Iterable[Iterable[str]], meanings: Iterable[str], glosses: Mapping[str, str]
     ) -> "MemoryDictionary":
-        """Make a dictionary of words that are known to be different, tier by tier: the quick way."""
+        """Make a dictionary the quick way.
+
+        Args:
+            tiers: the words of each, from 1 to 4, sorted; no word twice.
+            meanings: lines of word, TAB, meaning; no word twice. Taken before the words are.
+        """
         made = cls.__new__(cls)
-        made._fill(tiers, meanings, glosses or {})
+        made._fill(tiers, meanings, glosses)
         return made
 
     def _fill(
-        self, by_tier: Mapping[int, Sequence[str]], meanings: Mapping[str, str], glosses: Mapping[str, str]
+        self, tiers: Iterable[Iterable[str]], meanings: Iterable[str], glosses: Mapping[str, str]
     ) -> None:
-        self._glosses = dict(glosses)
+        # The lines of the meanings come and go before the words are made, else they leave holes among them.
         self._meanings = _Meanings(meanings)
-        self._tiers: dict[str, int] = {}
-        for tier in TIERS:
-            self._tiers.update(dict.fromkeys(by_tier.get(tier, _NONE), tier))
-        self._starting = _indexed(self._tiers, 0)
-        self._ending: dict[str, tuple[str, ...]] | None = None
+        self._glosses = dict(glosses)
+        self._starting = _Index(tiers, 0)
+        self._count = self._starting.count()
+        self._ending: _Index | None = None
 
     def __len__(self) -> int:
         """How many words there are."""
-        return len(self._tiers)
+        return self._count
 
     def has(self, word: str) -> bool:
         """Is this a word?"""
-        return word in self._tiers
+        return self._starting.tier(word) > 0
 
     def tier(self, word: str) -> int:
         """Return the smallest tier that a word belongs to; 4 for what is no word."""
-        return self._tiers.get(word, TIERS[-1])
+        return self._starting.tier(word) or TIERS[-1]
 
     def meaning(self, word: str) -> str:
         """Return what a word means, Hanja with the gloss of each; "" where nobody knows."""
@@ -121,32 +124,19 @@ class MemoryDictionary:
         return f"{text} ({', '.join(glosses)})" if text and all(glosses) else text
 
     def words(self) -> Iterator[str]:
-        """Give every word once, by tier."""
-        return iter(self._tiers)
+        """Give every word once."""
+        return self._starting.words()
 
     def starting_with(self, syllable: str, max_tier: int = 4) -> Sequence[str]:
         """Return the words whose first syllable is this one, by tier."""
-        return self._up_to(self._starting.get(syllable, _NONE), max_tier)
+        return self._starting.of(syllable, max_tier)
 
     def ending_with(self, syllable: str, max_tier: int = 4) -> Sequence[str]:
         """Return the words whose last syllable is this one, by tier; the first question makes the index."""
         # Two threads that come first make the same index twice, and either will do.
         if self._ending is None:
-            self._ending = _indexed(self._tiers, -1)
-        return self._up_to(self._ending.get(syllable, _NONE), max_tier)
-
-    def _up_to(self, words: tuple[str, ...], max_tier: int) -> tuple[str, ...]:
-        if max_tier >= TIERS[-1] or not words:
-            return words
-        # They stand by tier, so the first that is too rare ends it.
-        low, high = 0, len(words)
-        while low < high:
-            middle = (low + high) // 2
-            if self._tiers[words[middle]] > max_tier:
-                high = middle
-            else:
-                low = middle + 1
-        return words[:low]
+            self._ending = _Index((self._starting.words(tier) for tier in TIERS), -1)
+        return self._ending.of(syllable, max_tier)
 
 
 class JoinedDictionary:
@@ -194,24 +184,75 @@ class JoinedDictionary:
         return _both(self._first.ending_with(syllable, max_tier), self._added.ending_with(syllable, max_tier))
 
 
-class _Meanings:
-    """Meanings as text, a piece for each first syllable: a string for each would take ten times that."""
+class _Index:
+    """Words by the syllable at one place: one tuple a syllable, by tier, and where each tier ends in it.
 
-    def __init__(self, meanings: Mapping[str, str]) -> None:
-        lines: dict[str, list[str]] = {}
-        for word, meaning in meanings.items():
-            lines.setdefault(word[0], []).append(f"{word}\t{meaning}")
-        self._pieces = {first: "\n".join(["", *of, ""]).encode() for first, of in lines.items()}
+    A set of all words would take ten megabytes more than looking for a word in its sorted part.
+    """
+
+    def __init__(self, tiers: Iterable[Iterable[str]], place: int) -> None:
+        found: dict[str, list[str]] = {}
+        ends: dict[str, list[int]] = {}
+        for number, words in enumerate(tiers):
+            for syllable, run in groupby(words, key=itemgetter(place)):
+                found.setdefault(syllable, []).extend(run)
+                ends.setdefault(syllable, [0] * len(TIERS))[number] = len(found[syllable])
+        self._words = {syllable: tuple(words) for syllable, words in found.items()}
+        self._ends = {syllable: tuple(accumulate(of, max)) for syllable, of in ends.items()}
+
+    def count(self) -> int:
+        """How many words there are."""
+        return sum(map(len, self._words.values()))
+
+    def words(self, tier: int = 0) -> Iterator[str]:
+        """Give every word, or every one of a tier."""
+        for syllable, words in self._words.items():
+            if tier:
+                ends = (0, *self._ends[syllable])
+                yield from words[ends[tier - 1] : ends[tier]]
+            else:
+                yield from words
+
+    def of(self, syllable: str, max_tier: int) -> tuple[str, ...]:
+        """Return the words of a syllable up to a tier."""
+        words = self._words.get(syllable, ())
+        if max_tier >= TIERS[-1] or not words:
+            return words
+        return words[: self._ends[syllable][max_tier - 1]]
+
+    def tier(self, word: str) -> int:
+        """Return a word's tier, 0 where it is none; only in an index of first syllables, which is sorted."""
+        words = self._words.get(word[:1], ())
+        start = 0
+        for tier, end in zip(TIERS, self._ends.get(word[:1], ()), strict=False):
+            at = bisect_left(words, word, start, end)
+            if at < end and words[at] == word:
+                return tier
+            start = end
+        return 0
+
+
+class _Meanings:
+    """Meanings as one text, sorted: a string for each would take ten times that."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._text = "\n".join(["", *sorted(lines), ""]).encode()
 
     def of(self, word: str) -> str:
         """Return a word's meaning, "" for none."""
-        piece = self._pieces.get(word[:1], b"")
-        key = f"\n{word}\t".encode()
-        at = piece.find(key)
-        if at < 0:
+        text, key = self._text, f"\n{word}\t".encode()
+        # The last line that is not behind the word: UTF-8 sorts as code points do.
+        low, high = 0, len(text) - 1
+        while low < high:
+            middle = text.rindex(b"\n", 0, (low + high) // 2 + 1)
+            after = text.index(b"\n", middle + 1)
+            if text[middle : middle + len(key)] < key:
+                low = after
+            else:
+                high = middle
+        if not text.startswith(key, low):
             return ""
-        start = at + len(key)
-        return piece[start : piece.index(b"\n", start)].decode()
+        return text[low + len(key) : text.index(b"\n", low + 1)].decode()
 
 
 def room_dictionary(shipped: Dictionary, own: Iterable[Entry], *, only_own: bool) -> Dictionary:
@@ -236,14 +277,6 @@ def graded(entries: Iterable[Entry], known: Dictionary) -> list[Entry]:
         msgspec.structs.replace(entry, tier=known.tier(entry.word) if known.has(entry.word) else tier)
         for entry in listed
     ]
-
-
-def _indexed(words: Iterable[str], place: int) -> dict[str, tuple[str, ...]]:
-    """Return syllable -> the words that have it at a place, in the order they came."""
-    found: dict[str, list[str]] = {}
-    for syllable, run in groupby(words, key=lambda word: word[place]):
-        found.setdefault(syllable, []).extend(run)
-    return {syllable: tuple(of) for syllable, of in found.items()}
 
 
 def _both(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
