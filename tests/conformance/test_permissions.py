@@ -112,6 +112,7 @@ TABLE = (
     Row("TAGMSG #방", "TAGMSG", "ok", SPEECH),
     Row("PRIVMSG @#방 :글", "PRIVMSG", "ok", SPEECH),
     Row("BATCH -1", "", "FAIL"),
+    Row("SEARCH in=#방;text=글", "BATCH", "FAIL ok ok ok ok ok FAIL"),
     Row("REDACT #방 {msgid}", "REDACT", "FAIL FAIL FAIL FAIL ok ok FAIL"),
     *(Row(f"GAME #방 {command}", "NOTICE", GAME, GAME_ROOMS) for command in OPEN_TO_ALL),
     *(Row(f"GAME #방 {command}", "", GAME.replace("ok", "FAIL"), GAME_REFUSED) for command in NEED_A_GAME),

@@ -1,13 +1,8 @@
 """What every store promises, and each of them the same."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from malmadang.adapters.sqlite.storage import SqliteStorage
-from malmadang.adapters.storage_memory import MemoryStorage
 from malmadang.ports import (
     NONCE_MS,
     AccountGone,
@@ -39,29 +34,9 @@ from malmadang.ports import (
     private_log,
 )
 from malmadang.wire.names import Folded
-from tests.adapters.sqlite.disk import silent, unexpected
 from tests.kit.stores import Kept, Log
 
 NOW = TimeMs(1_764_500_000_000)
-
-
-@pytest.fixture(params=["memory", "sqlite", "sqlite, durability memory"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
-    memory = MemoryStorage()
-    durability = "memory" if request.param.endswith("memory") else "disk"
-
-    def make() -> MemoryStorage | SqliteStorage:
-        if request.param == "memory":
-            return memory
-        return SqliteStorage(
-            tmp_path / "malmadang.db",
-            report=silent,
-            died=unexpected,
-            durability="memory" if durability == "memory" else "disk",
-        )
-
-    with Kept(make) as store:
-        yield store
 
 
 @pytest.fixture

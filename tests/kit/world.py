@@ -22,6 +22,7 @@ from malmadang.ports import (
     Record,
     RedactionRecord,
     ScramKeys,
+    SearchQuery,
     StateRecord,
     SteadyMs,
     TargetsQuery,
@@ -230,7 +231,7 @@ class World:
                     answer = hashed(password)
                 case ReloadConfig():
                     answer = self.next_config
-                case HistoryQuery() | EventQuery() | TargetsQuery():
+                case HistoryQuery() | EventQuery() | TargetsQuery() | SearchQuery():
                     found: list[object] = []
                     self.storage.ask(request, found.append)
                     answer = found[0]
@@ -269,14 +270,14 @@ class World:
         fallen: list[Record] = []
         for effect in _singly(effects):
             if isinstance(effect, Post):
-                if effect.record is not None and self.refuses(effect.record):
+                if effect.record is not None and self.outcome is not Outcome.KEPT:
                     fallen.append(effect.record)
                     place = (effect.record.verb, effect.record.channel, effect.label)
                     refused.append((effect.speaker, *place))
                 else:
                     self._post(effect)
             elif isinstance(effect, Keep):
-                if self.refuses(effect.record):
+                if self.outcome is not Outcome.KEPT:
                     fallen.append(effect.record)
                     refused.append((effect.speaker, effect.verb, effect.target, effect.label))
                 else:
@@ -293,10 +294,6 @@ class World:
         for done in effects:
             if isinstance(done, Resume) and done.client_id in self._by_id:
                 self._pump(self._by_id[done.client_id])
-
-    def refuses(self, record: Record) -> bool:
-        """Whether the store refuses this record."""
-        return self.outcome is not Outcome.KEPT
 
     def _perform_other(self, effect: _Other | Consult) -> None:
         match effect:

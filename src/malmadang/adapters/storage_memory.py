@@ -32,20 +32,26 @@ from malmadang.ports import (
     Query,
     Record,
     RedactionRecord,
+    SearchedLog,
+    SearchPage,
+    SearchQuery,
     Snapshot,
     StandingRecord,
     StateRecord,
     TargetsPage,
     TargetsQuery,
     TimeMs,
+    TrimRecord,
     Unanswered,
     Verdict,
     private_sides,
 )
+from malmadang.ports.searching import Terms
 from malmadang.wire.names import Folded, casefold
 
 _TALK = ("PRIVMSG", "NOTICE")
 _time_of = attrgetter("utc_ms")
+_seq_of = attrgetter("seq")
 
 
 class MemoryStorage:
@@ -54,6 +60,7 @@ class MemoryStorage:
     def __init__(self) -> None:
         self._logs: dict[Folded, list[EventRecord]] = {}
         self._places: dict[str, tuple[Folded, int]] = {}
+        self._positions: dict[Folded, LogPosition] = {}
         self._redactions: dict[str, RedactionRecord] = {}
         self._channels: dict[Folded, ChannelRecord] = {}
         self._accounts: dict[Folded, AccountRecord] = {}
@@ -73,9 +80,7 @@ class MemoryStorage:
             accounts=tuple(self._accounts.values()),
             memberships=tuple(self._memberships.values()),
             markers=tuple(self._markers.values()),
-            positions={
-                log: LogPosition(lines[-1].seq, lines[-1].utc_ms) for log, lines in self._logs.items()
-            },
+            positions=dict(self._positions),
             nonces=tuple(known for known in self._nonces.values() if known.utc_ms > since),
             games=tuple(self._games.values()),
             standings=tuple(self._standings.values()),
@@ -94,7 +99,8 @@ class MemoryStorage:
     def _add(self, record: EventRecord) -> None:
         log = casefold(record.channel)
         lines = self._logs.setdefault(log, [])
-        self._places[record.msgid] = (log, len(lines))
+        self._places[record.msgid] = (log, record.seq)
+        self._positions[log] = LogPosition(record.seq, record.utc_ms)
         lines.append(msgspec.structs.replace(record, nonce="", nonce_owner="") if record.nonce else record)
         self._newest_ms = max(self._newest_ms, record.utc_ms)
         if record.nonce:
@@ -138,17 +144,31 @@ class MemoryStorage:
                     self._games[casefold(channel)] = record
             case StandingRecord(channel=channel, player=player):
                 self._standings[casefold(channel), player] = record
+            case TrimRecord():
+                self._trim(record)
             case FactRecord(name, value):
                 self._facts[name] = value
             case _:
                 assert_never(record)
 
     def _redact(self, record: RedactionRecord) -> None:
-        log, index = self._places.get(record.msgid, (None, 0))
-        if log is not None and log == casefold(record.log):
+        log = casefold(record.log)
+        index = self._index(log, record.msgid)
+        if index is not None:
             lines = self._logs[log]
             lines[index] = msgspec.structs.replace(lines[index], text="", tags="")
             self._redactions[record.msgid] = record
+
+    def _trim(self, record: TrimRecord) -> None:
+        lines = self._logs.get(casefold(record.log), [])
+        said = [index for index, line in enumerate(lines) if line.verb in _TALK]
+        cut = bisect_left(lines, record.before_ms, key=_time_of)
+        if record.lines and len(said) > record.lines:
+            cut = max(cut, said[-record.lines])
+        for line in lines[:cut]:
+            del self._places[line.msgid]
+            self._redactions.pop(line.msgid, None)
+        del lines[:cut]
 
     def ask(self, query: Query, done: Callable[[Answer], None]) -> None:
         """Answer at once."""
@@ -165,6 +185,8 @@ class MemoryStorage:
                 return self._page([self._logs[casefold(log)][index]])
             case TargetsQuery():
                 return self._targets(query)
+            case SearchQuery():
+                return self._search(query)
             case _:
                 assert_never(query)
 
@@ -198,8 +220,27 @@ class MemoryStorage:
                 assert_never(bound)
 
     def _index(self, log: Folded, msgid: str) -> int | None:
-        home, index = self._places.get(msgid, (None, 0))
-        return index if home == log else None
+        home, seq = self._places.get(msgid, (None, 0))
+        return bisect_left(self._logs[log], seq, key=_seq_of) if home == log else None
+
+    def _search(self, query: SearchQuery) -> SearchPage:
+        logs = {casefold(log.log): log for log in query.logs}
+        account = casefold(query.account)
+        terms = Terms(query.text) if query.text else None
+        found: list[EventRecord] = []
+        places = reversed(self._places.items()) if query.newest else iter(self._places.items())
+        for msgid, (log, _) in places:
+            index = self._index(log, msgid)
+            event = self._logs[log][index or 0]
+            is_mine = account and account in (private_sides(log) or ()) and event.utc_ms >= query.since_ms
+            where = logs.get(log) or (SearchedLog(log) if is_mine else None)
+            if where is None or not event.text or event.verb not in _TALK or not query.has(event, where):
+                continue
+            if terms is None or terms.are_in(event.text):
+                found.append(event)
+                if len(found) == query.limit:
+                    break
+        return SearchPage(tuple(found[::-1] if query.newest else found))
 
     def _targets(self, query: TargetsQuery) -> TargetsPage:
         account = casefold(query.account)

@@ -6,6 +6,7 @@ import msgspec
 
 from malmadang.ports.moments import TimeMs
 from malmadang.ports.records import EventRecord, RedactionRecord
+from malmadang.wire.names import casefold
 
 
 class ByMsgid(msgspec.Struct, frozen=True, gc=False):
@@ -68,7 +69,52 @@ class TargetsQuery(msgspec.Struct, frozen=True, gc=False):
     since_ms: TimeMs = TimeMs(0)
 
 
-Query = HistoryQuery | EventQuery | TargetsQuery
+class SearchedLog(msgspec.Struct, frozen=True, gc=False):
+    """A log in which something is looked for.
+
+    Attributes:
+        log: as in `EventRecord.channel`.
+        hidden_tag, hidden_before_ms: lines with this tag that are older are left out; "" for none.
+    """
+
+    log: str
+    hidden_tag: str = ""
+    hidden_before_ms: TimeMs = TimeMs(0)
+
+
+class SearchQuery(msgspec.Struct, frozen=True, gc=False):
+    """Which of the things said have what is looked for. Answer: SearchPage, or Unanswered.
+
+    Attributes:
+        logs: where to look.
+        account, since_ms: whose private talks to look in too, and from when on; "" for nobody's.
+        text: terms that all must be there, as `searching.Terms` has them; "" for anything.
+        sender: folded nick of who said it; "" for anybody.
+        after_ms, before_ms: the time, its ends included; before_ms None for no end.
+        newest: where there are more than `limit`, the newest rather than the oldest.
+    """
+
+    logs: tuple[SearchedLog, ...]
+    account: str = ""
+    since_ms: TimeMs = TimeMs(0)
+    text: str = ""
+    sender: str = ""
+    after_ms: TimeMs = TimeMs(0)
+    before_ms: TimeMs | None = None
+    limit: int = 100
+    newest: bool = True
+
+    def has(self, event: EventRecord, log: SearchedLog) -> bool:
+        """Whether a line of the log is one of those, but for its text."""
+        if event.utc_ms < self.after_ms or (self.before_ms is not None and event.utc_ms > self.before_ms):
+            return False
+        if self.sender and casefold(event.source.partition("!")[0]) != self.sender:
+            return False
+        is_hidden = log.hidden_tag and event.utc_ms < log.hidden_before_ms
+        return not is_hidden or log.hidden_tag not in event.tags.split(";")
+
+
+Query = HistoryQuery | EventQuery | TargetsQuery | SearchQuery
 
 
 class HistoryPage(msgspec.Struct, frozen=True, gc=False):
@@ -89,6 +135,12 @@ class TargetsPage(msgspec.Struct, frozen=True, gc=False):
     targets: tuple[tuple[str, TimeMs], ...]
 
 
+class SearchPage(msgspec.Struct, frozen=True, gc=False):
+    """Lines that were found, in the order in which they were said."""
+
+    events: tuple[EventRecord, ...]
+
+
 class Unanswered(Enum):
     """Why a query has no answer."""
 
@@ -98,4 +150,4 @@ class Unanswered(Enum):
     FAILED = "the store cannot be read"
 
 
-Answer = HistoryPage | TargetsPage | Unanswered
+Answer = HistoryPage | TargetsPage | SearchPage | Unanswered

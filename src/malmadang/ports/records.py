@@ -211,6 +211,20 @@ class StandingRecord(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     points: int = 0
 
 
+class TrimRecord(msgspec.Struct, frozen=True, gc=False):
+    """Only so much of a log is to stay. The rest is found no more, and deleted bit by bit.
+
+    Attributes:
+        log: as in `EventRecord.channel`.
+        lines: how many of the newest that were said; 0 for all.
+        before_ms: what is older goes; 0 for nothing.
+    """
+
+    log: str
+    lines: int = 0
+    before_ms: TimeMs = TimeMs(0)
+
+
 class FactRecord(msgspec.Struct, frozen=True, gc=False):
     """Something small that the server knows of itself, by name."""
 
@@ -229,6 +243,7 @@ StateRecord = (
     | GameRecord
     | StandingRecord
     | FactRecord
+    | TrimRecord
 )
 """How something is from now on. Where the store refuses one it is owed: the newest of each thing is kept
 before anything else as soon as the store can again."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from malmadang.config import Config, ConfigError
-from malmadang.ports import Clock, EventQuery, HistoryQuery, Storage, TargetsQuery
+from malmadang.ports import Clock, EventQuery, HistoryQuery, SearchQuery, Storage, TargetsQuery
 from malmadang.server.admission import RESERVED_DESCRIPTORS, Admission
 from malmadang.server.certificates import (
     CERTIFICATE_FILE,
@@ -257,7 +257,7 @@ class ChatServer:
                 self._passwords.hash(password, is_cheap=is_cheap, answer=answer)
             case ReloadConfig():
                 answer(self.reload())
-            case HistoryQuery() | EventQuery() | TargetsQuery():
+            case HistoryQuery() | EventQuery() | TargetsQuery() | SearchQuery():
                 self._storage.ask(question, answer)
             case _:
                 assert_never(question)

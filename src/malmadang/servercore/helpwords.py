@@ -28,6 +28,7 @@ HELP: Final[dict[str, Phrase]] = {
     ),
     "TAGMSG": Phrase("글 없이 꼬리표만 보내요.", "Sends tags without a text."),
     "MARKREAD": Phrase("어디까지 읽었는지 보거나 알려요.", "Shows or tells how far you have read."),
+    "SEARCH": Phrase("지나간 말에서 찾아요.", "Finds what was said."),
     "BATCH": Phrase("여러 줄을 한 번에 말해요.", "Says several lines as one message."),
     "REDACT": Phrase("한 말을 거둬요.", "Takes back a message."),
     "GAME": Phrase(

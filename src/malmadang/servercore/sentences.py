@@ -117,6 +117,8 @@ SENTENCES: Final[dict[str, Phrase]] = {
     "multiline_target": Phrase("줄마다 받는 곳이 달라요", "Lines of one message have different targets"),
     "multiline_bytes": Phrase("여러 줄로 된 말이 너무 길어요", "The message is too long"),
     "multiline_lines": Phrase("줄이 너무 많아요", "The message has too many lines"),
+    "search_params": Phrase("SEARCH의 값이 잘못되었어요", "SEARCH has a parameter that is wrong"),
+    "search_error": Phrase("지금은 찾아보지 못했어요", "The search could not be run"),
     "just_now": Phrase("방금", "just now"),
     "minutes_ago": Phrase("{count}분 전", "{count} min ago"),
     "hours_ago": Phrase("{count}시간 전", "{count} h ago"),

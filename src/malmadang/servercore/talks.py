@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from malmadang.ports import EventRecord, LogPosition, TimeMs, private_log
+from malmadang.ports import EventRecord, LogPosition, TimeMs, private_log, private_sides
 from malmadang.servercore.authority import Action, require
 from malmadang.servercore.channel import AHEAD_MS, Channel
 from malmadang.servercore.context import Context
@@ -93,6 +93,25 @@ class Book(msgspec.Struct, frozen=True):
         """Return a line of it as it was read when it was new."""
         is_for_me = not self.channel and casefold(event.account) != self.account
         return line_of(event, self.me if is_for_me else self.name)
+
+
+def book_of(ctx: Context, log: str) -> Book | None:
+    """Return a log as the acting user may read it; None where it may not."""
+    sides = private_sides(log)
+    if sides is None:
+        return open_book(ctx, log)
+    own = ctx.state.accounts.find(ctx.user.account) if ctx.user.account else None
+    if own is None or own.folded not in sides:
+        return None
+    return Book(log, _name_of(ctx.state, log, own.folded), None, ctx.user.nick, own.folded, own.created_ms)
+
+
+def _name_of(state: ServerState, log: str, own: Folded) -> str:
+    """Return the name of whom one talks with in a log."""
+    first, second = private_sides(log) or (own, own)
+    other = second if first == own else first
+    record = state.accounts.find(other)
+    return record.account if record is not None else other
 
 
 def open_book(ctx: Context, typed: str) -> Book | None:

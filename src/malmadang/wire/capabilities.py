@@ -99,6 +99,7 @@ CAPABILITIES: Final = (
     _both("sasl", CAP_SASL, "IRCv3 sasl-3.2"),
     _both("server-time", CAP_SERVER_TIME, "IRCv3 server-time"),
     _both("setname", CAP_SETNAME, "IRCv3 setname"),
+    _offered("soju.im/search", CAP_SEARCH, "soju, doc/ext/search.md"),
     _both("standard-replies", CAP_STANDARD_REPLIES, "IRCv3 standard-replies"),
     _wanted("soju.im/search", CAP_SEARCH, "soju search"),
     # Read from the list only: nobody may ask for it.

@@ -88,8 +88,13 @@ def test_a_newer_file_is_left_alone(tmp_path: Path) -> None:
 def test_a_step_that_fails_leaves_the_form_before_it(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     connection = open_writer(path)
+    broken = {**up_to(2), 3: STEPS[3] + "; SELECT * FROM nowhere"}
     with pytest.raises(apsw.SQLError):
-        upgrade(connection, path, {**up_to(2), 3: STEPS[3] + "; SELECT * FROM nowhere"}, report=silent)
+        upgrade(connection, path, broken, report=silent)
+    assert connection.pragma("user_version") == 0, "a new file has its form at once"
+    upgrade(connection, path, up_to(2), report=silent)
+    with pytest.raises(apsw.SQLError):
+        upgrade(connection, path, broken, report=silent)
     assert (connection.pragma("user_version"), is_whole(connection)) == (2, True)
     connection.close()
 

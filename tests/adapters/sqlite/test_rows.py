@@ -62,7 +62,7 @@ def test_many_lines_are_kept_in_order_whoever_said_them(writer: Writer) -> None:
     ]
     writer.write(said)
     kept = writer.connection.execute(
-        "SELECT name, seq, msgid, utc_ms, verb, source, account, tags, text FROM events"
+        "SELECT name, events.seq, msgid, utc_ms, verb, source, account, tags, text FROM events"
         " JOIN logs ON logs.id = events.log ORDER BY events.id"
     ).fetchall()
     assert kept == [

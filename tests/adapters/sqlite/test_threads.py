@@ -17,6 +17,13 @@ from tests.adapters.sqlite.disk import silent, unexpected
 from tests.kit.stores import PATIENCE_S, Log
 
 
+@pytest.fixture(autouse=True)
+def _nothing_that_can_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done between groups by itself is another matter than what is asked for."""
+    monkeypatch.setattr(threads, "STEP", 1 << 30)
+    monkeypatch.setattr(threads, "REST_S", PATIENCE_S)
+
+
 def a_keeper(path: Path, free: Callable[[], int] = lambda: 10 * RESUME_BYTES) -> Keeper:
     keeper = Keeper(lambda: open_writer(path), free, silent)
     upgrade(keeper.connection, path, steps(), report=silent)

@@ -18,6 +18,7 @@ from malmadang.ports import (
     RedactionRecord,
     StandingRecord,
     StateRecord,
+    TrimRecord,
 )
 from malmadang.wire.names import casefold
 
@@ -71,5 +72,7 @@ def _about(record: StateRecord) -> tuple[type, str, str]:
             return kind, casefold(record.channel), record.player
         case FactRecord():
             return kind, record.name, ""
+        case TrimRecord():
+            return kind, casefold(record.log), ""
         case _:
             assert_never(record)

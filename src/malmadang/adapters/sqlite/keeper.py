@@ -6,6 +6,7 @@ from enum import Enum
 
 import apsw
 
+from malmadang.adapters.sqlite.chores import STEP, do_step
 from malmadang.adapters.sqlite.connections import BUSY_MS, PAGES_BEFORE_CHECKPOINT
 from malmadang.adapters.sqlite.debts import Debts
 from malmadang.adapters.sqlite.rows import Writer
@@ -69,6 +70,8 @@ class Keeper:
         self._is_told = False
         self._told_s = -TELL_EVERY_S
         self.trouble: Trouble | None = None
+        # Of an unknown file it is not known what there is to do.
+        self.chores = STEP
 
     @property
     def connection(self) -> apsw.Connection:
@@ -130,8 +133,26 @@ class Keeper:
             return self._keep_singly(records)
         else:
             self._faults = 0
+            self.chores += len(records)
             return Outcome.KEPT
         return None
+
+    def do_chores(self) -> None:
+        """Do a little of what can wait, unless something is wrong."""
+        if self.wants_tending:
+            return
+        try:
+            connection = self._open().connection
+            connection.set_busy_timeout(0)
+            self.chores = STEP if do_step(connection) else 0
+            connection.set_busy_timeout(self._busy_ms)
+        except _WAITS:
+            # Whoever says something next meets it and sees to it.
+            self.chores = 0
+            self._open().connection.set_busy_timeout(self._busy_ms)
+        except _ANY as error:
+            self.chores = 0
+            self._fault(error)
 
     def look(self) -> None:
         """See whether there is still room; without it, stop in time."""

@@ -49,10 +49,16 @@ def upgrade(
     if version:
         copy = save_copy(connection, path, version)
         report("store_upgraded", version=newest, copy=str(copy))
-    for number in range(version + 1, newest + 1):
-        with connection:
+        for number in range(version + 1, newest + 1):
+            with connection:
+                connection.execute(known[number])
+                connection.pragma("user_version", number)
+        return
+    # A new file has its form at once or not at all.
+    with connection:
+        for number in range(1, newest + 1):
             connection.execute(known[number])
-            connection.pragma("user_version", number)
+        connection.pragma("user_version", newest)
 
 
 def save_copy(connection: apsw.Connection, path: Path, version: int) -> Path:

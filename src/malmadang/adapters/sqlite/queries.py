@@ -4,6 +4,8 @@ from typing import assert_never
 
 import apsw
 
+from malmadang.adapters.sqlite.places import find_log, first_place
+from malmadang.adapters.sqlite.searches import search
 from malmadang.ports import (
     Answer,
     Bound,
@@ -15,6 +17,7 @@ from malmadang.ports import (
     HistoryQuery,
     Query,
     RedactionRecord,
+    SearchQuery,
     TargetsPage,
     TargetsQuery,
     TimeMs,
@@ -44,6 +47,8 @@ def answer(connection: apsw.Connection, query: Query) -> Answer:
                 return _event(connection, query)
             case TargetsQuery():
                 return _targets(connection, query)
+            case SearchQuery():
+                return search(connection, query)
             case _:
                 assert_never(query)
     finally:
@@ -52,11 +57,11 @@ def answer(connection: apsw.Connection, query: Query) -> Answer:
 
 
 def _history(connection: apsw.Connection, query: HistoryQuery) -> Answer:
-    log, name = _log(connection, query.log)
+    log, name, cut = find_log(connection, query.log)
     if log is None:
         is_by_msgid = isinstance(query.after, ByMsgid) or isinstance(query.before, ByMsgid)
         return Unanswered.NO_SUCH_MSGID if is_by_msgid else HistoryPage(())
-    after = 0 if query.after is None else _place(connection, log, query.after, is_after=True)
+    after = cut if query.after is None else _place(connection, log, query.after, is_after=True)
     before = _END if query.before is None else _place(connection, log, query.before, is_after=False)
     if after is None or before is None:
         return Unanswered.NO_SUCH_MSGID
@@ -64,7 +69,7 @@ def _history(connection: apsw.Connection, query: HistoryQuery) -> Answer:
         f"SELECT {_COLUMNS} FROM events WHERE log = ? AND seq > ? AND seq < ?"
         f"{f' AND {_TALK}' if query.talk_only else ''}"
         f" ORDER BY seq {'DESC' if query.newest else 'ASC'} LIMIT ?",
-        (log, after, before, query.limit),
+        (log, max(after, cut), before, query.limit),
     )
     page = _page(connection, name, rows)
     if not query.newest:
@@ -73,60 +78,33 @@ def _history(connection: apsw.Connection, query: HistoryQuery) -> Answer:
 
 
 def _event(connection: apsw.Connection, query: EventQuery) -> Answer:
-    log, name = _log(connection, query.log)
+    log, name, cut = find_log(connection, query.log)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM events WHERE msgid = ? AND log = ?", (query.msgid, log)
+        f"SELECT {_COLUMNS} FROM events WHERE msgid = ? AND log = ? AND seq > ?", (query.msgid, log, cut)
     )
     page = _page(connection, name, rows)
     return page if page.events else Unanswered.NO_SUCH_MSGID
-
-
-def _log(connection: apsw.Connection, name: str) -> tuple[int | None, str]:
-    for number, as_written in connection.execute(
-        "SELECT id, name FROM logs WHERE folded = ?", (casefold(name),)
-    ):
-        return number, as_written
-    return None, name
 
 
 def _place(connection: apsw.Connection, log: int, bound: Bound, *, is_after: bool) -> int | None:
     """Return the place that the lines wanted come after, or before."""
     match bound:
         case ByMsgid(msgid):
-            found = connection.execute("SELECT seq FROM events WHERE msgid = ? AND log = ?", (msgid, log)).get
+            found = connection.execute(
+                "SELECT events.seq FROM events JOIN logs ON logs.id = log"
+                " WHERE msgid = ? AND log = ? AND events.seq > cut",
+                (msgid, log),
+            ).get
             return None if found is None else int(found)
         case ByTime(utc_ms):
             # All lines of that millisecond are excluded, at either end.
             return (
-                _first_place(connection, log, utc_ms + 1) - 1
+                first_place(connection, log, utc_ms + 1) - 1
                 if is_after
-                else _first_place(connection, log, utc_ms)
+                else first_place(connection, log, utc_ms)
             )
         case _:
             assert_never(bound)
-
-
-def _first_place(connection: apsw.Connection, log: int, utc_ms: int) -> int:
-    """Return the place of the first line that is not before a time, or one behind the last.
-
-    Time ascends with place, so halving finds it; an index would cost every message something.
-    """
-    low, high = connection.execute(
-        "SELECT coalesce((SELECT min(seq) FROM events WHERE log = ?1), 0),"
-        " coalesce((SELECT max(seq) + 1 FROM events WHERE log = ?1), 0)",
-        (log,),
-    ).get
-    while low < high:
-        middle = (low + high) // 2
-        at, time_ms = connection.execute(
-            "SELECT seq, utc_ms FROM events WHERE log = ? AND seq >= ? ORDER BY seq LIMIT 1", (log, middle)
-        ).get
-        if time_ms < utc_ms:
-            low = at + 1
-        else:
-            # No line stands between `middle` and the one found.
-            high = middle
-    return int(low)
 
 
 def _page(connection: apsw.Connection, name: str, rows: apsw.Cursor) -> HistoryPage:
@@ -156,8 +134,8 @@ def _targets(connection: apsw.Connection, query: TargetsQuery) -> TargetsPage:
     for log in logs:
         after_ms = max(query.after_ms, query.since_ms - 1) if private_sides(log) else query.after_ms
         newest_ms = connection.execute(
-            "SELECT utc_ms FROM events WHERE log = (SELECT id FROM logs WHERE folded = ?)"
-            f" AND {_TALK} ORDER BY seq DESC LIMIT 1",
+            "SELECT utc_ms FROM logs JOIN events ON events.log = logs.id AND events.seq > logs.cut"
+            f" WHERE folded = ? AND {_TALK} ORDER BY events.seq DESC LIMIT 1",
             (log,),
         ).get
         if newest_ms is not None and after_ms < newest_ms < query.before_ms:

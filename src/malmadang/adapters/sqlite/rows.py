@@ -7,6 +7,7 @@ from typing import assert_never
 import apsw
 import msgspec
 
+from malmadang.adapters.sqlite.places import find_log, first_place, last_place
 from malmadang.ports import (
     NONCE_MS,
     AccountGone,
@@ -23,6 +24,7 @@ from malmadang.ports import (
     RedactionRecord,
     StandingRecord,
     StateRecord,
+    TrimRecord,
     private_sides,
 )
 from malmadang.wire.names import casefold
@@ -243,19 +245,40 @@ class Writer:
             case StandingRecord(channel=channel, player=player):
                 standing = (casefold(channel), player, _text(record))
                 execute("INSERT OR REPLACE INTO standings VALUES (?, ?, ?)", standing)
+            case TrimRecord():
+                self._trim(record)
             case FactRecord(name, value):
                 execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
             case _:
                 assert_never(record)
 
-    def _redact(self, record: RedactionRecord) -> None:
-        log = self._execute(
-            "SELECT logs.id FROM events JOIN logs ON logs.id = events.log WHERE msgid = ? AND folded = ?",
-            (record.msgid, casefold(record.log)),
-        ).get
+    def _trim(self, record: TrimRecord) -> None:
+        log, _, cut = find_log(self.connection, record.log)
         if log is None:
             return
-        self._execute("UPDATE events SET text = '', tags = '' WHERE msgid = ?", (record.msgid,))
+        cuts = [cut]
+        if record.before_ms:
+            cuts.append(first_place(self.connection, log, record.before_ms) - 1)
+        if record.lines:
+            cuts.append(last_place(self.connection, log, record.lines) - 1)
+        if max(cuts) > cut:
+            self._execute(
+                "UPDATE logs SET cut = ?1, (seq, last_ms) ="
+                " (SELECT events.seq, utc_ms FROM events WHERE log = ?2 ORDER BY events.seq DESC LIMIT 1)"
+                " WHERE id = ?2",
+                (max(cuts), log),
+            )
+
+    def _redact(self, record: RedactionRecord) -> None:
+        log, number = self._execute(
+            "SELECT logs.id, events.id FROM events JOIN logs ON logs.id = events.log"
+            " WHERE msgid = ? AND folded = ?",
+            (record.msgid, casefold(record.log)),
+        ).get or (None, None)
+        if log is None:
+            return
+        self._execute("UPDATE events SET text = '', tags = '' WHERE id = ?", (number,))
+        self._execute("DELETE FROM words WHERE rowid = ?", (number,))
         self._execute(
             "INSERT OR REPLACE INTO redactions (msgid, log, actor, reason, utc_ms) VALUES (?, ?, ?, ?, ?)",
             (record.msgid, log, record.by, record.reason, record.utc_ms),

@@ -54,6 +54,9 @@ def _positions(connection: apsw.Connection) -> dict[Folded, LogPosition]:
     for number, folded in connection.execute("SELECT id, folded FROM logs").fetchall():
         for seq, utc_ms in connection.execute(newest, (number,)):
             positions[Folded(str(folded))] = LogPosition(seq, TimeMs(utc_ms))
+    # A log of which nothing is left goes on where it ended.
+    for folded, seq, last_ms in connection.execute("SELECT folded, seq, last_ms FROM logs WHERE seq > 0"):
+        positions.setdefault(Folded(str(folded)), LogPosition(seq, TimeMs(last_ms)))
     return positions
 
 

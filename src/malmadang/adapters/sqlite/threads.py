@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import apsw
 
+from malmadang.adapters.sqlite.chores import STEP
 from malmadang.adapters.sqlite.doorbell import Doorbell
 from malmadang.adapters.sqlite.keeper import Keeper
 from malmadang.adapters.sqlite.queries import answer
@@ -30,6 +31,11 @@ MAY_BE_SLOW = 2
 """How many of them may have been slow: in some the log is folded into the file."""
 AWAY = 256
 """Groups kept on the loop's thread before one goes to the other, which folds the log into the file."""
+
+CHORE_S = 0.1
+"""How often a step of what can wait is done while people speak."""
+REST_S = 1.0
+"""How long it waits until there is little of it."""
 
 _Group = tuple[Sequence[Record], Callable[[Verdict], None]]
 _Question = tuple[Query, Callable[[Answer], None]]
@@ -58,6 +64,8 @@ class StoreThread:
         self._lock = threading.Lock()
         self._asked = self._kept = 0
         self._away = 0
+        self._asked_at_chore = 0
+        self._chored = -inf
         # A bit for each of the last commits, 1 for a slow one. Of an unknown disk the worst is assumed.
         self._slow = (1 << WATCHED) - 1
 
@@ -126,11 +134,14 @@ class StoreThread:
     def _turn(self) -> bool:
         keeper = self._keeper
         try:
-            job = self._jobs.get(timeout=self._tend_s if keeper.wants_tending else None)
+            job = self._jobs.get(timeout=self._tend_s if keeper.wants_tending else self._rest_s())
         except Empty:
             with self._lock:
-                self._tended = time.monotonic()
-                keeper.tend()
+                if keeper.wants_tending:
+                    self._tended = time.monotonic()
+                    keeper.tend()
+                else:
+                    self._do_chores()
             return True
         if job is None:
             return False
@@ -143,7 +154,24 @@ class StoreThread:
             verdict = self._keep(records)
             self._kept += 1
         self._bell.leave(lambda: done(verdict))
+        if keeper.chores >= STEP and time.monotonic() - self._chored >= CHORE_S:
+            with self._lock:
+                self._do_chores()
         return True
+
+    def _rest_s(self) -> float | None:
+        """Return for how long nothing must have come in before something is done that can wait."""
+        chores = self._keeper.chores
+        if not chores:
+            return None
+        if chores < STEP:
+            return REST_S
+        return CHORE_S if self._asked != self._asked_at_chore else 0.0
+
+    def _do_chores(self) -> None:
+        self._keeper.do_chores()
+        self._asked_at_chore = self._asked
+        self._chored = time.monotonic()
 
     def _keep(self, records: Sequence[Record]) -> Verdict:
         keeper = self._keeper

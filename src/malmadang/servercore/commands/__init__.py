@@ -27,6 +27,7 @@ from malmadang.servercore.commands import (
     register,
     resume,
     rooms,
+    searching,
     who,
     whois,
 )
@@ -72,6 +73,8 @@ _ROWS = (
     Command("CHATHISTORY", history.chathistory,
             "LATEST|BEFORE|AFTER|AROUND|BETWEEN|TARGETS [<channel>] <msgid=...|timestamp=...|*>... <limit>",
             "IRCv3 chathistory", min_params=1, cost=5),
+    Command("SEARCH", searching.search, "<attribute>=<value>{;<attribute>=<value>}",
+            "soju, doc/ext/search.md: in, from, after, before, text, limit", min_params=1, cost=10),
     Command("MARKREAD", markread.markread, "<target> [timestamp=<time>]", "IRCv3 read-marker"),
     Command("JOIN", channels.join, "<channel>{,<channel>} [<key>{,<key>}]", "RFC 2812 3.2.1", min_params=1),
     Command("PART", channels.part, "<channel>{,<channel>} [:<reason>]", "RFC 2812 3.2.2", min_params=1),

@@ -13,7 +13,6 @@ from malmadang.ports import (
     TargetsPage,
     TargetsQuery,
     TimeMs,
-    private_sides,
 )
 from malmadang.servercore.context import Context
 from malmadang.servercore.params import word
@@ -31,9 +30,8 @@ from malmadang.servercore.replay import (
     parse_bound,
     within,
 )
-from malmadang.servercore.talks import Book, open_book
+from malmadang.servercore.talks import Book, book_of, open_book
 from malmadang.wire.message import Message
-from malmadang.wire.names import casefold
 from malmadang.wire.stamps import format_time
 
 _PARAMS = {"LATEST": 4, "BEFORE": 4, "AFTER": 4, "AROUND": 4, "BETWEEN": 5, "TARGETS": 4}
@@ -188,13 +186,5 @@ def _targets(ctx: Context, message: Message, limit: int) -> None:
 
 def _target_name(ctx: Context, log: str) -> str:
     """Return what the acting user calls a log, "" where it may not read it any more."""
-    sides = private_sides(log)
-    if sides is None:
-        channel = ctx.state.channel(log)
-        return channel.name if channel is not None and ctx.user in channel.members else ""
-    own = casefold(ctx.user.account)
-    if own not in sides:
-        return ""
-    other = sides[1] if sides[0] == own else sides[0]
-    record = ctx.state.accounts.find(other)
-    return record.account if record is not None else other
+    book = book_of(ctx, log)
+    return book.name if book is not None else ""
