@@ -3,7 +3,16 @@
 import pytest
 
 from malmadang.ports import SteadyMs
-from malmadang.servercore.guessing import LONGEST_MS, REMEMBERED_MS, WINDOW_MS, GoodLogins, Guesses, Logins
+from malmadang.servercore.guessing import (
+    LONGEST_MS,
+    REMEMBERED_MS,
+    WINDOW_MS,
+    WRONG_OF_ONE,
+    WRONG_OF_ONE_PER_S,
+    GoodLogins,
+    Guesses,
+    Logins,
+)
 from malmadang.wire.names import Folded
 
 HERE = ("203.0.113.5", Folded("철수"))
@@ -90,11 +99,41 @@ def test_what_was_not_looked_at_is_no_failure() -> None:
     assert guesses.may_try(*HERE, at(0))
 
 
+def spray(guesses: Guesses, address: str, names: int, *, now: int = 0) -> int:
+    """Try wrong passwords of ever other accounts; return how many were hashed."""
+    hashed = 0
+    for number in range(names):
+        account = Folded(f"{now} {number}")
+        if guesses.may_try(address, account, at(now)) and guesses.may_hash(address, at(now)):
+            guesses.begin(address, account, at(now))
+            guesses.end(address, account, at(now), right=False)
+            hashed += 1
+    return hashed
+
+
+def test_another_account_each_time_is_no_way_around_it() -> None:
+    guesses = Guesses()
+    assert spray(guesses, HERE[0], 100) == WRONG_OF_ONE
+    a_minute = 60_000
+    assert spray(guesses, HERE[0], 100, now=a_minute) == 60 * WRONG_OF_ONE_PER_S
+    assert guesses.may_hash("203.0.113.6", at(0))
+
+
+def test_right_passwords_are_not_counted_with_the_wrong_ones() -> None:
+    guesses = Guesses()
+    for number in range(10 * WRONG_OF_ONE):
+        guesses.begin(HERE[0], Folded(str(number)), at(0))
+        guesses.end(HERE[0], Folded(str(number)), at(0), right=True)
+    assert guesses.may_hash(HERE[0], at(0))
+
+
 def test_memory_is_bounded() -> None:
     guesses = Guesses()
     for number in range(30_000):
-        guesses.note("203.0.113.5", Folded(str(number)), at(number), right=False)
+        address = f"10.{number // 65_536}.{number // 256 % 256}.{number % 256}"
+        guesses.end(address, Folded(str(number)), at(number), right=False)
     assert len(guesses._trying) <= 10_000
+    assert len(guesses._hashing) <= 10_000
 
 
 def test_good_logins_are_known_for_half_an_hour() -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from malmadang.ports import AccountGone, AccountRecord
 from malmadang.servercore.effects import Ask, VerifyPassword
+from malmadang.servercore.guessing import WRONG_OF_ONE
 from malmadang.servercore.login import (
     Failing,
     drop_account,
@@ -9,6 +10,7 @@ from malmadang.servercore.login import (
     judge_password,
     keep_account,
     mask_of,
+    may_try,
     prepare_password,
     scram_keys,
 )
@@ -113,3 +115,11 @@ def test_a_mask_has_stars_for_what_is_not_known() -> None:
     made = world()
     peer = made.connect("새")
     assert mask_of(made.core.state.clients[peer.id]) == "*!*@localhost"
+
+
+def test_guessing_at_ever_other_names_does_not_keep_the_machine_hashing() -> None:
+    """RELIABILITY 4d; SCRAM from the same address goes on."""
+    made = world(answers_at_once=False)
+    found = [judge(made, f"아무개{number}", "틀림") for number in range(WRONG_OF_ONE + 5)]
+    assert found == [[Failing.WRONG]] * WRONG_OF_ONE + [[Failing.TOO_OFTEN]] * 5
+    assert may_try(made.core.ctx, "철수")

@@ -36,3 +36,11 @@ def test_no_more_passes_than_the_rate_allows(asks: list[tuple[int, int]]) -> Non
         if not bucket.take(cost, 5, 2.0, now_ms):
             passed += cost
     assert passed <= 5 + (now_ms - START) * 2 / 1000 + 0.001
+
+
+def test_a_debt_is_seen_and_paid_off_with_time() -> None:
+    bucket = Bucket(2, SteadyMs(0))
+    bucket.tokens -= 5
+    assert bucket.level(2, 1.0, SteadyMs(0)) == -3
+    assert bucket.level(2, 1.0, SteadyMs(2_000)) == -1
+    assert bucket.level(2, 1.0, SteadyMs(60_000)) == 2

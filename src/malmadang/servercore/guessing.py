@@ -13,6 +13,9 @@ FREE_FAILURES = 3
 WINDOW_MS = 60_000
 LONGEST_MS = 15 * 60_000
 REMEMBERED_MS = 30 * 60_000
+WRONG_OF_ONE = 30
+WRONG_OF_ONE_PER_S = 0.5
+"""Wrong passwords that are hashed for one address at once, whatever the accounts, and a second after that."""
 SIGNUPS = 30
 SIGNUPS_PER_S = SIGNUPS / 600
 """New accounts the whole server makes at once, and a second after that: thirty in ten minutes."""
@@ -43,10 +46,16 @@ class Guesses:
     Source: RELIABILITY 4d (SASL guessing).
     """
 
-    __slots__ = ("_trying",)
+    __slots__ = ("_hashing", "_trying")
 
     def __init__(self) -> None:
         self._trying: dict[Place, _Trying] = {}
+        self._hashing: dict[str, Bucket] = {}
+
+    def may_hash(self, address: str, now_ms: SteadyMs) -> bool:
+        """Say whether a password from this address may be hashed now."""
+        bucket = self._hashing.get(_network(address))
+        return bucket is None or bucket.level(WRONG_OF_ONE, WRONG_OF_ONE_PER_S, now_ms) >= 1
 
     def may_try(self, address: str, account: Folded, now_ms: SteadyMs) -> bool:
         """Say whether a password may be looked at now."""
@@ -68,8 +77,21 @@ class Guesses:
         """Note what came of it: None when it was not looked at after all."""
         trying = self._of(address, account, now_ms)
         trying.pending = max(0, trying.pending - 1)
+        if right is False:
+            self._charge(address, now_ms)
         if right is not None:
             self.note(address, account, now_ms, right=right)
+
+    def _charge(self, address: str, now_ms: SteadyMs) -> None:
+        network = _network(address)
+        bucket = self._hashing.get(network)
+        if bucket is None:
+            if len(self._hashing) >= _MOST:
+                for known in list(self._hashing)[: _MOST // 10]:
+                    del self._hashing[known]
+            bucket = self._hashing[network] = Bucket(WRONG_OF_ONE, now_ms)
+        # Several may be under way at once; what they cost beyond the bucket is owed.
+        bucket.tokens = bucket.level(WRONG_OF_ONE, WRONG_OF_ONE_PER_S, now_ms) - 1
 
     def note(self, address: str, account: Folded, now_ms: SteadyMs, *, right: bool) -> None:
         """Note a password that was right or wrong."""

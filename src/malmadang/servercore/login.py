@@ -100,6 +100,9 @@ def judge_password(ctx: Context, name: str, password: str, then: Judged) -> None
         guesses.note(*place, ctx.now.steady_ms, right=False)
         then(ctx, Failing.WRONG)
         return
+    if not ctx.client.exempt and not guesses.may_hash(ctx.client.address, ctx.now.steady_ms):
+        then(ctx, Failing.TOO_OFTEN)
+        return
 
     def judge(ctx: Context, answer: object) -> None:
         now_ms = ctx.now.steady_ms

@@ -32,3 +32,10 @@ class Bucket:
             return max(1, int((needed - tokens) * 1000 / rate_per_s) + 1)
         self.tokens = tokens - cost
         return 0
+
+    def level(self, burst: int, rate_per_s: float, now_ms: SteadyMs) -> float:
+        """Return how many tokens there are, a debt being less than none, and take nothing."""
+        tokens = self.tokens + (now_ms - self.filled_ms) * rate_per_s / 1000
+        self.tokens = min(float(burst), tokens)
+        self.filled_ms = now_ms
+        return self.tokens
