@@ -20,7 +20,9 @@ TEND_S = 1.0
 QUERY_S = 1.0
 """How long one query may take: while it reads, the log of writes cannot be folded into the file."""
 STEPS_BETWEEN_LOOKS = 20_000
-MAX_WAITING_QUERIES = 256
+MAX_WAITING_QUERIES = 16_384
+"""More than there are clients: whoever has asked waits for the answer before it asks again. After a cut all
+of them ask at the same moment, and one that is told no has a gap in its history."""
 SMALL_GROUP = 3
 """Records that may be kept on the loop's own thread."""
 QUICK_S = 0.002
