@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from malmadang.wordchain.dice import Dice
 from malmadang.wordchain.dictionary import Dictionary
@@ -14,6 +14,8 @@ FAIR_EXITS: Final = 30
 """A fair key has so many words, with so many different keys that go on."""
 _FEW: Final = 20
 """Keys to draw from where a list is too small to have fair ones."""
+
+Key = TypeVar("Key", str, tuple[str, str])
 
 
 class Graph:
@@ -200,10 +202,10 @@ class Tally:
         is_killer = left in self._dead
         came = self.graph.mode.entry(word)
         self.used.discard(word)
-        self._spent[left, came] -= 1
-        self._entries[came] -= 1
+        _take(self._spent, (left, came), 1)
+        _take(self._entries, came, 1)
         for key, words in lessened:
-            self._less[key] -= words
+            _take(self._less, key, words)
         self._dead.difference_update(died)
         return is_killer
 
@@ -235,3 +237,10 @@ class Tally:
             if live[key] == less[key] and key not in self._dead:
                 self._dead.add(key)
                 fresh.append(key)
+
+
+def _take(counts: dict[Key, int], key: Key, number: int) -> None:
+    """Lower a count; of what is nought nothing is left."""
+    counts[key] -= number
+    if not counts[key]:
+        del counts[key]
