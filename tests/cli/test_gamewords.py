@@ -23,3 +23,9 @@ def test_its_own_words_are_those_of_the_package(tmp_path: Path) -> None:
     own = FileWords(tmp_path).own()
     assert own.has("끝말잇기")
     assert len(own) > 250_000
+
+
+def test_the_servers_own_words_are_those_of_the_package(tmp_path: Path) -> None:
+    own = FileWords(tmp_path).own()
+    assert own.has("기차")
+    assert len(own) > 200_000
