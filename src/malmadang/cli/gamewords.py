@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from malmadang.adapters.dictionary_file import list_names, load_list, load_shipped, load_shipped
+from malmadang.adapters.dictionary_file import list_names, load_list, load_shipped
 from malmadang.wordchain.dictionary import Dictionary
 from malmadang.wordchain.wordlist import WordList
 
