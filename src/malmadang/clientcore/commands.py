@@ -255,10 +255,63 @@ class Reconnect(msgspec.Struct, frozen=True, gc=False):
 
 
 class Login(msgspec.Struct, frozen=True, gc=False):
-    """The answer to a refused log-in, or a log-in later on; account "" goes on as a guest."""
+    """The answer to a refused log-in, or a log-in later on; account "" goes on as a guest.
+
+    Ends in `LoggedIn` or `LoginRefused`.
+    """
 
     account: str
     password: str
+
+
+class Register(msgspec.Struct, frozen=True, gc=False):
+    """Make an account for us, keeping nick and rooms. Ends in `LoggedIn` or `AccountRefused`.
+
+    Attributes:
+        email: "" for none; some servers want one.
+        account: "" for the nick.
+    """
+
+    password: str
+    email: str = ""
+    account: str = ""
+
+
+class Verify(msgspec.Struct, frozen=True, gc=False):
+    """Show the code that the server has sent by other ways to finish `Register`."""
+
+    account: str
+    code: str
+
+
+class ChangePassword(msgspec.Struct, frozen=True, gc=False):
+    """Give our account another password. Ends in `LoggedIn` or `AccountRefused`."""
+
+    old: str
+    new: str
+
+
+class LogOut(msgspec.Struct, frozen=True, gc=False):
+    """Be a guest from now on."""
+
+
+class DeleteAccount(msgspec.Struct, frozen=True, gc=False):
+    """Give the account up for good: ask twice."""
+
+    password: str
+
+
+class ListDevices(msgspec.Struct, frozen=True, gc=False):
+    """Ask where our account is connected from; the answer is `View.devices`, and said in the room, too."""
+
+
+class CloseDevice(msgspec.Struct, frozen=True, gc=False):
+    """Cut another device of ours off, by its `Device.number`."""
+
+    number: str
+
+
+AccountCommand = Register | Verify | ChangePassword | LogOut | DeleteAccount | ListDevices | CloseDevice
 
 
 class TrustCertificate(msgspec.Struct, frozen=True, gc=False):
@@ -312,6 +365,7 @@ Command = (
     | Quit
     | Reconnect
     | Login
+    | AccountCommand
     | TrustCertificate
     | Resend
     | Discard

@@ -50,6 +50,7 @@ class Context(RoomBook):
         typists: who is writing, by room and nick; `own_typing`, where the person is.
         searches: asked for, not answered, in order.
         identity: as whom the server knew us on the last line.
+        unshown_echoes: whom we have said something that makes no row, once for each echo to come.
         attends: the person looks at the window; without, nothing that comes counts as read.
         guessed_reads: rooms whose `read_ms` is only a guess; `untold_reads`, not told the server yet.
         ctcp_free_ms: when the next CTCP question may be answered, on the steady clock.
@@ -88,6 +89,7 @@ class Context(RoomBook):
         self.own_typing: dict[Folded, OwnTyping] = {}
         self.searches: list[Asked] = []
         self.identity = Identity()
+        self.unshown_echoes: list[Folded] = []
         self.next_batch = 0
         self.attends = True
         self.guessed_reads: set[Folded] = set()
@@ -134,9 +136,9 @@ class Context(RoomBook):
         """Drop what was true only while the line stood."""
         for things in (self.timers, self.lines, self.labels, self.asked_quietly, self.batches, self.whois,
                        self.names_seen, self.names_asked, self.surveys, self.watched,
-                       self.untold_reads, self.searches):  # fmt: skip
+                       self.untold_reads, self.searches, self.unshown_echoes):  # fmt: skip
             things.clear()
-        self.login = self.surveying = None
+        self.login = self.surveying = self.identity.trial = None
         self.regaining = False
         self.nick_tries = 0
         self.view.account = ""
@@ -329,6 +331,8 @@ class Context(RoomBook):
             redaction=self.has("draft/message-redaction"),
             typing=self.may_tag("typing"),
             lines=self.message_lines,
+            registration=self.has("draft/account-registration"),
+            login="sasl" in self.offered,
             search=all(self.has(name) for name in ("soju.im/search", "batch", "server-time")),
         )
         self.emit(SelfChanged())

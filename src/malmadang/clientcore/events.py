@@ -218,6 +218,27 @@ class LoginRefused(msgspec.Struct, frozen=True, gc=False):
     fault: Fault
 
 
+class LoggedIn(msgspec.Struct, frozen=True, gc=False):
+    """The account is ours and the password given last is right: it is in `ClientCore.settings`, keep it."""
+
+    account: str
+
+
+class AccountRefused(msgspec.Struct, frozen=True, gc=False):
+    """The server does not do what was asked about an account; the room has the sentence, too.
+
+    Attributes:
+        verb: REGISTER, VERIFY, or PASSWD for a new password.
+    """
+
+    verb: str
+    fault: Fault
+
+
+class DevicesChanged(msgspec.Struct, frozen=True, gc=False):
+    """`View.devices` has one more."""
+
+
 class CertificateUnknown(msgspec.Struct, frozen=True, gc=False):
     """Nothing vouches for the server's certificate; not one line was sent.
 
@@ -299,6 +320,9 @@ ViewEvent = (
     | TextRefused
     | NickRefused
     | LoginRefused
+    | LoggedIn
+    | AccountRefused
+    | DevicesChanged
     | CertificateUnknown
     | QueueStale
     | Ended

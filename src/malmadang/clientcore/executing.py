@@ -2,11 +2,10 @@
 
 import msgspec
 
-from malmadang.clientcore import commands as c
 from malmadang.clientcore import (
+    accounts,
     gaming,
     history,
-    login,
     negotiation,
     pointing,
     presence,
@@ -15,6 +14,7 @@ from malmadang.clientcore import (
     sending,
     slash,
 )
+from malmadang.clientcore import commands as c
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RowsCleared, SaveMemory, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import FaultError, FaultKind
@@ -37,6 +37,9 @@ def execute(ctx: Context, command: c.Command, origin: Folded) -> None:
     Raises:
         FaultError: it cannot be done, and nothing was.
     """
+    if isinstance(command, c.AccountCommand):
+        accounts.execute(ctx, command, origin)
+        return
     match command:
         case c.Say():
             say(ctx, command)
@@ -273,14 +276,13 @@ def _help(ctx: Context, name: str, origin: Folded) -> None:
 
 
 def _login(ctx: Context, command: c.Login) -> None:
-    ctx.settings = msgspec.structs.replace(
-        ctx.settings, account=command.account, password=command.password if command.account else ""
-    )
-    if ctx.view.connection.phase is Phase.ONLINE and command.account:
+    if ctx.is_online and command.account:
         ctx.begin_own()
-        # Without `sasl` in use the log-in begins once the server has granted it.
-        if ctx.has("sasl") or not negotiation.request_sasl(ctx):
-            login.begin(ctx)
+        ctx.identity.trial = (command.account, command.password)
+        negotiation.try_out(ctx)
+        return
+    password = command.password if command.account else ""
+    ctx.settings = msgspec.structs.replace(ctx.settings, account=command.account, password=password)
 
 
 def _ban_mask(ctx: Context, command: c.Ban) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from malmadang.clientcore import (
+    accounts,
     batches,
     connection,
     login,
@@ -54,6 +55,8 @@ HANDLERS: dict[str, Handler] = {
     "CAP": Handler(negotiation.cap, 2),
     "AUTHENTICATE": Handler(login.authenticate, 1),
     "BATCH": Handler(batches.batch, 1),
+    "REGISTER": Handler(accounts.registered, 3),
+    "VERIFY": Handler(accounts.registered, 3),
     "RESUME": Handler(resuming.resume, 2),
     "MARKREAD": Handler(reading.markread, 2),
     "ACK": Handler(replies.acknowledged),

@@ -1,8 +1,16 @@
 """Logging in to an account: SASL, the best mechanism first."""
 
+import msgspec
+
 from malmadang.clientcore import handshake
 from malmadang.clientcore.context import Context
-from malmadang.clientcore.events import AnswerChallenge, LoginRefused, SelfChanged
+from malmadang.clientcore.events import (
+    AccountRefused,
+    AnswerChallenge,
+    LoggedIn,
+    LoginRefused,
+    SelfChanged,
+)
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.progress import LoginProgress
 from malmadang.clientcore.rows import NoticeKind
@@ -17,13 +25,14 @@ from malmadang.wire.sasl import (
 
 
 def begin(ctx: Context) -> None:
-    """Log in to the account of the settings, if the server and the line allow it."""
+    """Log in, to the account of the settings unless one is tried out, if server and line allow it."""
     offered = (ctx.offered.get("sasl") or "").upper().split(",") if ctx.offered.get("sasl") else None
     ready = [one for one in ctx.settings.sasl if offered is None or one in offered]
     # The password itself goes over TLS, or not off this machine.
     safe: list[str] = [one for one in ready if one != "PLAIN" or ctx.target.tls or ctx.target.is_loopback]
     if not ctx.has("sasl") or not safe:
         why = "plain" if ctx.has("sasl") and ready else "sasl"
+        ctx.identity.trial = None
         ctx.notice(ctx.view.server, NoticeKind.NO_LOGIN, why=why)
         handshake.finish(ctx)
         return
@@ -32,7 +41,7 @@ def begin(ctx: Context) -> None:
 
 
 def _start(ctx: Context, login: LoginProgress) -> None:
-    account, password = ctx.settings.account, ctx.settings.password
+    account, password = ctx.identity.trial or (ctx.settings.account, ctx.settings.password)
     login.challenged = False
     try:
         if login.mechanisms[0] == "PLAIN":
@@ -90,6 +99,24 @@ def logged_in(ctx: Context, message: Message) -> None:
     """
     ctx.view.account = message.params[2] if message.verb == "900" else ""
     ctx.emit(SelfChanged())
+    account_is(ctx, ctx.view.account)
+
+
+def account_is(ctx: Context, account: str) -> None:
+    """The server says which account we are in, "" for none."""
+    if account:
+        made(ctx, account)
+    elif ctx.identity.is_leaving:
+        ctx.identity.is_leaving = False
+        ctx.settings = msgspec.structs.replace(ctx.settings, account="", password="")
+
+
+def made(ctx: Context, account: str) -> None:
+    """We are in an account that was just made: log in to it from now on."""
+    password, ctx.identity.password = ctx.identity.password, ""
+    if password:
+        ctx.settings = msgspec.structs.replace(ctx.settings, account=account, password=password)
+        ctx.emit(LoggedIn(account))
 
 
 def succeeded(ctx: Context, message: Message) -> None:
@@ -103,6 +130,11 @@ def succeeded(ctx: Context, message: Message) -> None:
     if login.exchange is not None and not login.exchange.is_complete and message.verb == "903":
         _refused(ctx, "")
         return
+    if ctx.identity.trial is not None:
+        account, password = ctx.identity.trial
+        ctx.identity.trial = None
+        ctx.settings = msgspec.structs.replace(ctx.settings, account=account, password=password)
+    ctx.emit(LoggedIn(ctx.settings.account))
     handshake.finish(ctx)
 
 
@@ -135,8 +167,14 @@ def mechanisms(ctx: Context, message: Message) -> None:
 
 def _refused(ctx: Context, text: str) -> None:
     ctx.login = None
+    trial, ctx.identity.trial = ctx.identity.trial, None
+    account = ctx.settings.account if trial is None else trial[0]
+    fault = Fault(FaultKind.LOGIN_REFUSED, {"account": account, "text": text})
+    if trial is not None and ctx.view.account:
+        # Whoever is logged in stays so: it was a new password that did not come about.
+        ctx.emit(AccountRefused("PASSWD", fault))
+        return
     ctx.view.account = ""
-    fault = Fault(FaultKind.LOGIN_REFUSED, {"account": ctx.settings.account, "text": text})
-    ctx.emit(LoginRefused(ctx.settings.account, fault))
+    ctx.emit(LoginRefused(account, fault))
     if ctx.view.connection.phase is Phase.REGISTERING:
         handshake.halt(ctx, fault)

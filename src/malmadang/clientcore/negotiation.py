@@ -142,6 +142,13 @@ def request_sasl(ctx: Context) -> bool:
     return "sasl" in ctx.offered
 
 
+def try_out(ctx: Context) -> None:
+    """Log in with `Identity.trial` while the line is good; only what works is kept in the settings."""
+    # Without `sasl` in use the log-in begins once the server has granted it.
+    if ctx.has("sasl") or not request_sasl(ctx):
+        login.begin(ctx)
+
+
 def _answered(ctx: Context, names: list[str], *, granted: bool) -> None:
     requested = ctx.registration.requested
     asked = [name for name in names if name.lstrip("-~=") in requested]
@@ -163,7 +170,7 @@ def _answered(ctx: Context, names: list[str], *, granted: bool) -> None:
 
 
 def _capabilities_are_settled(ctx: Context) -> None:
-    if ctx.settings.account and not ctx.view.account:
+    if ctx.identity.trial is not None or (ctx.settings.account and not ctx.view.account):
         login.begin(ctx)
     else:
         handshake.finish(ctx)

@@ -141,7 +141,7 @@ class Phrases:
         match fault.kind:
             case FaultKind.NAME:
                 return self._pick(NAME_FAULTS[fields["why"]], **fields)
-            case FaultKind.CANNOT_JOIN | FaultKind.NOT_DELIVERED:
+            case FaultKind.CANNOT_JOIN | FaultKind.NOT_DELIVERED | FaultKind.ACCOUNT_REFUSED:
                 return self.refusal(fields["code"], fields.get("subject", ""), fields["text"])
             case FaultKind.NOT_OFFERED:
                 return self._pick(NOT_OFFERED[fields["what"]])

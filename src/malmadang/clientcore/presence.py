@@ -1,5 +1,6 @@
 """Who is there and who is absent: AWAY, ACCOUNT, CHGHOST, SETNAME, WHO on entering, MONITOR."""
 
+from malmadang.clientcore import login
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RoomPart, SelfChanged
 from malmadang.clientcore.plaintext import clean
@@ -58,6 +59,7 @@ def account(ctx: Context, message: Message) -> None:
         person.account = "" if message.params[0] == "*" else message.params[0]
         if ctx.is_me(person.nick):
             ctx.view.account = person.account
+            login.account_is(ctx, person.account)
         _told(ctx, person)
 
 

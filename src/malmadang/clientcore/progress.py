@@ -155,8 +155,16 @@ class Identity(msgspec.Struct):
         token: takes that line's place, "" for none.
         resumed: on this line it has.
         account: ours on the last line, "" for a guest.
+        password: of an account that is being made, "" for none.
+        is_leaving: we have asked for the end of our account.
+        trial: account and password tried out; the settings' stay as they are until that is through.
+        devices_until_ms: the steward's words may tell of devices until then.
     """
 
     token: str = ""
     resumed: bool = False
     account: str = ""
+    password: str = ""
+    is_leaving: bool = False
+    trial: tuple[str, str] | None = None
+    devices_until_ms: SteadyMs = SteadyMs(0)

@@ -2,7 +2,7 @@
 
 import re
 
-from malmadang.clientcore import history, presence, resuming, searching, sending
+from malmadang.clientcore import accounts, history, presence, resuming, searching, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import DirectoryChanged, RoomPart
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -75,6 +75,9 @@ def standard_reply(ctx: Context, message: Message) -> None:
     elif message.params[0] == "SEARCH" and message.verb == "FAIL":
         label = ctx.incoming.tags.get("label", "")
         searching.refused(ctx, label, {"code": code, "subject": "", "text": clean(text)})
+    elif message.params[0] in ("REGISTER", "VERIFY") and message.verb == "FAIL":
+        accounts.refused(ctx, message.params[0], code, clean(text))
+        _refusal(ctx, code, context[0] if context else "", clean(text))
     elif message.params[0] == "RESUME" and message.verb == "FAIL":
         resuming.refused(ctx)
     elif message.params[0] == "MARKREAD" and message.verb == "FAIL":

@@ -160,6 +160,10 @@ class NoticeKind(Enum):
     """[room, who, text, msgid, ms]: a message that was looked for; it was said at `ms`."""
     FOUND_END = "found end"
     """[text, count, local ("1" where only what is loaded was looked through)]"""
+    REGISTERED = "registered"
+    """[account]: it is made, and we are in it."""
+    VERIFY = "verify"
+    """[account, text]: a code is on its way to the person, `Verify` shows it."""
     NO_LOGIN = "no login"
     """[why: "sasl" the server offers no log-in, "plain" it would show the password]"""
 

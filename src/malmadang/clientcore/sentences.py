@@ -43,6 +43,11 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
         "There is more before this that is not loaded yet: /more",
     ),
     NoticeKind.FOUND: ("{room} · {who}: {text}", "{room} · {who}: {text}"),
+    NoticeKind.REGISTERED: ("'{account}' 계정을 만들었어요", "The account '{account}' is made"),
+    NoticeKind.VERIFY: (
+        "{text} /인증 {account} 코드",
+        "{text} /verify {account} code",
+    ),
     NoticeKind.GREETING: ("{text}", "{text}"),
     NoticeKind.REPLY: ("{text}", "{text}"),
     NoticeKind.SERVER_TEXT: ("{by}: {text}", "{by}: {text}"),
@@ -148,6 +153,15 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
         "This server refuses '{nick}': {text}",
     ),
     FaultKind.LOGIN_REFUSED: ("계정이나 비밀번호가 맞지 않아요", "Account or password are not right"),
+    FaultKind.NO_ACCOUNT: ("계정으로 들어온 다음에 할 수 있어요. /로그인", "Log in first: /login"),
+    FaultKind.PLAIN_LINE: (
+        "암호화되지 않은 연결이라 비밀번호를 보내지 않았어요",
+        "The line is not encrypted, so the password was not sent",
+    ),
+    FaultKind.PASSWORD_SPACES: (
+        "비밀번호에는 띄어쓰기를 쓸 수 없어요",
+        "A password has no spaces, and at least a letter",
+    ),
     FaultKind.PASSWORD_REFUSED: ("서버 비밀번호가 맞지 않아요", "The server's password is not right"),
     FaultKind.BANNED: (
         "이 서버에 들어갈 수 없게 막혀 있어요: {text}",
@@ -215,6 +229,13 @@ NAME_FAULTS: Final[dict[str, Pair]] = {
 }
 
 REFUSALS: Final[dict[str, Pair]] = {
+    "ACCOUNT_EXISTS": ("그 이름의 계정이 벌써 있어요", "There is an account of that name"),
+    "ALREADY_AUTHENTICATED": ("벌써 계정으로 들어와 있어요", "You are logged in already"),
+    "WEAK_PASSWORD": ("비밀번호가 너무 쉬워요", "The password is too weak"),
+    "UNACCEPTABLE_PASSWORD": ("쓸 수 없는 비밀번호예요", "That password cannot be used"),
+    "INVALID_EMAIL": ("메일 주소가 맞지 않아요", "The email address is not right"),
+    "UNACCEPTABLE_EMAIL": ("쓸 수 없는 메일 주소예요", "That email address cannot be used"),
+    "INVALID_CODE": ("코드가 맞지 않아요", "The code is not right"),
     "REDACT_FORBIDDEN": ("그 글은 지울 수 없어요", "You cannot take that message back"),
     "REDACT_WINDOW_EXPIRED": ("너무 오래돼서 지울 수 없어요", "It is too late to take that back"),
     "UNKNOWN_MSGID": ("그 글은 이제 없어요", "That message is no longer there"),

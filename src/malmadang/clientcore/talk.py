@@ -3,7 +3,7 @@
 import msgspec
 
 from malmadang import __version__
-from malmadang.clientcore import composing, gaming, history, reading, remarks, sending
+from malmadang.clientcore import accounts, composing, gaming, history, reading, remarks, sending
 from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import Alert, AlertKind
 from malmadang.clientcore.korean import names_person
@@ -41,6 +41,10 @@ def message(ctx: Context, message: Message) -> None:
 def _own_message(ctx: Context, message: Message) -> None:
     """Our own words: the echo of what we sent, or sent by another client of ours."""
     incoming = ctx.incoming
+    target = ctx.fold(message.params[0])
+    if target in ctx.unshown_echoes:
+        ctx.unshown_echoes.remove(target)
+        return
     outgoing = _echoed(ctx, message)
     if outgoing is not None:
         person = ctx.person(message.source or "")
@@ -128,6 +132,8 @@ def _place(
     name = ctx.support.split_target(target)[1]
     by_person = bool(source.host) or own or ctx.fold(source.nick) in ctx.view.people or room is not None
     room = room or _room(ctx, name, source.nick, own=own, opens=message.verb == "PRIVMSG" and by_person)
+    if is_live and message.verb == "NOTICE":
+        accounts.steward_says(ctx, message.source or "", clean(text))
     if room is None or not by_person:
         where = room or ctx.origin()
         ctx.notice(where, NoticeKind.SERVER_TEXT, by=source.nick or ctx.view.network, text=clean(text))

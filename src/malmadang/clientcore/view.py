@@ -199,6 +199,7 @@ class Features(msgspec.Struct, frozen=True):
         typing: `ClientCore.typed` has an effect, and others may be seen typing.
         lines: lines that one message may have, 0 for any number; 1 where each line is a message.
         search: `Search` asks the server; without, it looks through what is loaded.
+        registration: `Register` makes an account by the server itself; `login`: it takes log-ins (SASL).
     """
 
     enabled: frozenset[str] = frozenset()
@@ -217,6 +218,8 @@ class Features(msgspec.Struct, frozen=True):
     typing: bool = False
     lines: int = 1
     search: bool = False
+    registration: bool = False
+    login: bool = False
 
 
 class ListedRoom(msgspec.Struct, frozen=True, gc=False):
@@ -260,6 +263,20 @@ class Finding(msgspec.Struct, frozen=True):
     fault: Fault | None = None
 
 
+class Device(msgspec.Struct, frozen=True, gc=False):
+    """A connection of our account.
+
+    Attributes:
+        number: names it in `CloseDevice`.
+        what: nick, address and since when, in the server's words.
+        is_this: it is the one we are talking over.
+    """
+
+    number: str
+    what: str
+    is_this: bool
+
+
 class View(msgspec.Struct, eq=False):
     """Everything the person sees of one server.
 
@@ -273,6 +290,7 @@ class View(msgspec.Struct, eq=False):
         shown: key of the room in front of the person, None for none.
         directory: the answer to the last /방목록.
         search: the last search, None for none.
+        devices: the answer to the last `ListDevices`.
         waiting: messages written while the line was down, not sent yet.
     """
 
@@ -287,6 +305,7 @@ class View(msgspec.Struct, eq=False):
     shown: Folded | None = None
     directory: list[ListedRoom] = []
     search: Finding | None = None
+    devices: list[Device] = []
     waiting: int = 0
 
     def room(self, key: Folded) -> Room | None:
