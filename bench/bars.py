@@ -7,7 +7,7 @@ from statistics import median
 import msgspec
 
 from bench.generator import Measurement, Point
-from bench.servers import OURS, PEER
+from bench.servers import ON_DISK, OURS, PEER
 
 TOLERANCE = 0.15
 """A bar counts as missed (exit status 1) only beyond this share above it: medians of three rounds on a busy
@@ -20,20 +20,22 @@ class Shape:
 
     Attributes:
         bars: members -> the most CPU per delivery that this server may take, relative to the peer.
+        disk_bars: the same where a message is on disk before anybody reads it.
     """
 
     name: str
     senders: int
     window: int
     bars: Mapping[int, float]
+    disk_bars: Mapping[int, float]
 
 
 SHAPES = {
     shape.name: shape
     for shape in (
-        Shape("1x1", 1, 1, {10: 1.4, 100: 1.2, 1000: 0.9}),
-        Shape("10x4", 10, 4, {}),
-        Shape("10x32", 10, 32, {10: 0.75, 100: 0.25, 1000: 0.17}),
+        Shape("1x1", 1, 1, {10: 1.4, 100: 1.2, 1000: 0.9}, {100: 1.5, 1000: 0.9}),
+        Shape("10x4", 10, 4, {}, {}),
+        Shape("10x32", 10, 32, {10: 0.75, 100: 0.25, 1000: 0.17}, {10: 1.25, 100: 0.33, 1000: 0.24}),
     )
 }
 
@@ -118,6 +120,7 @@ class Verdict:
     """One bar, and how far it is."""
 
     shape: str
+    server: str
     members: int
     bar: float
     ratio: float
@@ -132,14 +135,20 @@ class Verdict:
         return self.ratio > self.bar * (1 + TOLERANCE)
 
 
-def verdicts(summaries: Iterable[Summary]) -> list[Verdict]:
-    """Hold this server's ratios against the bars, where both were measured."""
-    found = {one.case: one.ratio for one in summaries if one.server == OURS}
+def verdicts(summaries: Iterable[Summary], *, is_quick: bool = True) -> list[Verdict]:
+    """Hold this server's ratios against the bars, where both were measured.
+
+    Args:
+        is_quick: the disk is; otherwise there are no verdicts about what waits for it.
+    """
+    found = {(one.case, one.server): one.ratio for one in summaries}
     return [
-        Verdict(shape.name, members, bar, ratio)
+        Verdict(shape.name, server, members, bar, ratio)
+        for server in (OURS, ON_DISK)
+        if server == OURS or is_quick
         for shape in SHAPES.values()
-        for members, bar in shape.bars.items()
-        if (ratio := found.get(case_name(shape.name, members))) is not None
+        for members, bar in (shape.bars if server == OURS else shape.disk_bars).items()
+        if (ratio := found.get((case_name(shape.name, members), server))) is not None
     ]
 
 

@@ -12,6 +12,8 @@ import msgspec
 
 from bench import peers
 from bench.bars import TOLERANCE, Sample, Summary, Verdict
+from bench.disk import QUICK_MS, Fsync
+from bench.latency import Bar, Felt
 
 RESULTS = Path(__file__).with_name("results")
 
@@ -26,6 +28,7 @@ TALK = (
     "tagged",
     "exact",
 )
+FELT = ("beside", "server", "felt", "at most ms", "is ms", "")
 ENTER = ("case", "server", "KiB/client", "CPU us/connect", "CPU us/quit and return", "verdict")
 
 
@@ -83,7 +86,7 @@ def lines(machine: Machine, rounds: int, summaries: list[Summary], bars: list[Ve
         yield from table(ENTER, map(enter_row, entered))
         yield ""
     if bars:
-        yield from table(("bar", "members", "at most", "is", ""), map(bar_row, bars))
+        yield from table(("bar", "server", "members", "at most", "is", ""), map(bar_row, bars))
         yield ""
         yield f"MISSED: more than {TOLERANCE:.0%} over the bar; medians move that much on a busy machine."
 
@@ -120,7 +123,26 @@ def enter_row(one: Summary) -> tuple[str, ...]:
 
 def bar_row(bar: Verdict) -> tuple[str, ...]:
     word = "reached" if bar.reached else "MISSED" if bar.missed else "not reached"
-    return bar.shape, str(bar.members), f"{bar.bar:.2f}", f"{bar.ratio:.2f}", word
+    return bar.shape, bar.server, str(bar.members), f"{bar.bar:.2f}", f"{bar.ratio:.2f}", word
+
+
+def feel_lines(bars: list[Bar], fsync: Fsync) -> Iterator[str]:
+    """Yield what the disk takes, and what was felt beside it."""
+    yield f"fsync of 4 KiB here, at rest: p50 {fsync.p50_ms:.2f} ms, p99 {fsync.p99_ms:.2f} ms."
+    if not fsync.quick:
+        yield f"Bars on disk are skipped: they are for a disk whose p50 is {QUICK_MS:.0f} ms at most."
+    if bars:
+        yield ""
+        yield from table(FELT, (felt_row(bar, fsync) for bar in bars))
+
+
+def felt_row(bar: Bar, fsync: Fsync) -> tuple[str, ...]:
+    case = bar.case
+    most, word = "-", ""
+    if bar.at_most_ms is not None:
+        most = f"{bar.at_most_ms:.2f}"
+        word = "reached" if not bar.missed else "MISSED" if fsync.quick or case.slow_ms else "skipped"
+    return case.name, case.server, f"{case.felt} {bar.what}", most, f"{bar.is_ms:.2f}", word
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -132,12 +154,12 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[st
         yield "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
 
 
-def write(machine: Machine, text: str, samples: list[Sample]) -> Path:
+def write(machine: Machine, text: str, samples: list[Sample], felt: list[Felt], fsync: Fsync) -> Path:
     """Keep the report and every single measurement; returns the Markdown's path."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / (machine.date.replace(" ", "-").replace(":", "") + ".md")
     path.write_text(text)
-    data = msgspec.json.encode({"machine": machine, "samples": samples})
+    data = msgspec.json.encode({"machine": machine, "fsync": fsync, "samples": samples, "felt": felt})
     path.with_suffix(".json").write_bytes(msgspec.json.format(data, indent=1))
     return path
 

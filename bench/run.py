@@ -5,9 +5,11 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 
-from bench import report
+from bench import latency, report
 from bench.bars import SHAPES, Sample, case_name, summarize, verdicts
+from bench.disk import measure_fsync
 from bench.generator import Measurement, NothingMeasured, Point, build, measure, raise_file_limit
+from bench.latency import Felt
 from bench.servers import ON_DISK, OURS, SERVERS, NotStarted, Server, running
 
 USUAL = f"{OURS},{ON_DISK},inspircd,ngircd,threads"
@@ -36,17 +38,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         servers.remove(server)
     raise_file_limit()
     build()
+    fsyncs = [measure_fsync()]
     samples = list(run(servers, cases(options), options.rounds))
+    felt = [] if options.no_latency else list(feel_all(options.rounds))
+    fsyncs.append(measure_fsync())
+    fsync = min(fsyncs, key=lambda one: one.p50_ms)
     machine = report.machine()
     summaries = summarize(samples)
-    bars = verdicts(summaries)
-    text = "\n".join(report.lines(machine, options.rounds, summaries, bars)) + "\n"
+    bars, waits = verdicts(summaries, is_quick=fsync.quick), list(latency.bars(felt, fsync))
+    parts = report.lines(machine, options.rounds, summaries, bars), report.feel_lines(waits, fsync)
+    text = "\n".join(line for part in parts for line in (*part, ""))
     print(text)
     if not options.no_results:
-        report.progress(f"written: {report.write(machine, text, samples).name} in bench/results")
+        path = report.write(machine, text, samples, felt, fsync)
+        report.progress(f"written: {path.name} in bench/results")
     return int(
         any(one.faults for one in summaries if one.server in (OURS, ON_DISK))
         or any(bar.missed for bar in bars)
+        or any(one.missed and (fsync.quick or one.case.slow_ms) for one in waits)
+        or any(one.error for one in felt)
     )
 
 
@@ -65,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--ms", type=int, default=1000, help="length of a measured point (default: %(default)s)"
     )
+    made.add_argument("--no-latency", action="store_true", help="leave out own echo and PING")
     made.add_argument("--no-results", action="store_true", help="write nothing into bench/results")
     return made
 
@@ -90,6 +101,16 @@ def run(servers: list[Server], points: dict[str, Point], rounds: int) -> Iterato
                 cost = f"{measured.cpu_us_per_delivery:.3g} us" if measured and point.ms else error or "done"
                 report.progress(f"round {number + 1}, {case}, {server.name}: {cost}")
                 yield Sample(number, case, server.name, point, measured, error)
+
+
+def feel_all(rounds: int) -> Iterator[Felt]:
+    """Measure what people feel, case by case, round by round."""
+    for number in range(rounds):
+        for case in latency.CASES:
+            one = latency.feel(number, case)
+            figures = one.error or f"p50 {one.p50_ms:.2f} ms, p99 {one.p99_ms:.2f} ms"
+            report.progress(f"round {number + 1}, {case.name}, {case.server}, {case.felt}: {figures}")
+            yield one
 
 
 def attempt(server: Server, point: Point) -> tuple[Measurement | None, str]:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,8 +100,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(server: Server) -> Iterator[Running]:
-    """Start the server in a folder of its own, wait until it listens, and stop it at the end."""
+def running(server: Server, environ: Mapping[str, str] | None = None) -> Iterator[Running]:
+    """Start the server in a folder of its own, wait until it listens, and stop it at the end.
+
+    Args:
+        environ: variables that it gets beside ours.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         port = free_port()
@@ -109,7 +113,13 @@ def running(server: Server) -> Iterator[Running]:
         command = server.command(folder, port) + ([str(tell)] if server.tells else [])
         with (folder / "output").open("wb") as output:
             process = subprocess.Popen(
-                command, cwd=ROOT, stdout=output, stderr=output, stdin=subprocess.DEVNULL, pass_fds=[tell]
+                command,
+                cwd=ROOT,
+                env={**os.environ, **(environ or {})},
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[tell],
             )
         os.close(tell)
         try:

@@ -7,7 +7,7 @@ import msgspec
 from bench.bars import TOLERANCE, Sample, case_name, summarize, verdicts
 from bench.generator import Measurement, Point
 from bench.report import Machine, lines, table
-from bench.servers import OURS, PEER
+from bench.servers import ON_DISK, OURS, PEER
 
 HERE = Machine("2026-01-02 03:04", 2, "a processor", "6.1", "CPython 3.11", "InspIRCd", "ngIRCd")
 CASE = case_name("1x1", 100)
@@ -47,6 +47,15 @@ def test_without_a_peer_there_is_no_verdict() -> None:
     assert verdicts(summarize([sample(0, OURS, 5000)])) == []
 
 
+def test_on_disk_has_bars_of_its_own_where_the_disk_is_quick() -> None:
+    summaries = summarize(
+        [sample(0, PEER, 1000_000), sample(0, OURS, 1000_000), sample(0, ON_DISK, 1600_000)]
+    )
+    ours, on_disk = verdicts(summaries)
+    assert (on_disk.server, on_disk.bar, on_disk.reached) == (ON_DISK, 1.5, False)
+    assert verdicts(summaries, is_quick=False) == [ours]
+
+
 def test_faults_of_any_round_are_told() -> None:
     gone = Sample(2, CASE, OURS, Point(members=100), None, "did not start")
     (ours,) = summarize([sample(0, OURS, 5000), sample(1, OURS, 5000, lost=2, doubled=1), gone])
@@ -62,7 +71,7 @@ def test_the_report_names_machine_figures_and_bars() -> None:
     assert [cell.strip() for cell in row.strip("|").split("|")] == [
         CASE, OURS, "12", "2.00", "1,000", "1.5", "0", "0", "3 reordered",
     ]  # fmt: skip
-    assert "| 1x1 | 100     | 1.20    | 2.00 | MISSED |" in text
+    assert "| 1x1 | malmadang | 100     | 1.20    | 2.00 | MISSED |" in text
 
 
 def test_a_table_lines_up() -> None:
