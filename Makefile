@@ -12,7 +12,7 @@ help:
 	@echo 'make run          서버를 켜고 말마당을 열어요 · start a server here and open the app (PORT=2500 NICK=하늘)'
 	@echo 'make test         필요한 것을 깔고 모두 검사해요 · install what the tests need, then make check'
 	@echo 'make check        lint + tests'
-	@echo 'make chaos        kill -9 and a full disk, many rounds with many clients'
+	@echo 'make chaos        kill -9, cut lines, a standstill, a full disk: many rounds with many clients'
 	@echo 'make lint         ruff format, ruff, mypy --strict, import-linter'
 	@echo 'make format       write the format that lint asks for'
 	@echo 'make generated    write the files that are made from tables again'
@@ -36,7 +36,8 @@ check: lint
 
 chaos:
 	$(prepare) test
-	CHAOS_ROUNDS=100 CHAOS_CLIENTS=200 $(BIN)/python -m pytest -q --timeout 1800 tests/chaos $(ARGS)
+	CHAOS_ROUNDS=100 CHAOS_CLIENTS=200 CHAOS_CUTS=500 CHAOS_STOP_S=20 \
+		$(BIN)/python -m pytest -q --timeout 1800 tests/chaos $(ARGS)
 
 lint:
 	$(BIN)/ruff format --check .

@@ -20,6 +20,7 @@ class Checker:
         self.acknowledged: dict[str, str] = {}
         self._sent: Counter[str] = Counter()
         self._seen: dict[tuple[str, str], list[Line]] = {}
+        self._final: dict[tuple[str, str], list[Line]] = {}
 
     def sent(self, text: str) -> None:
         """Note that a client has sent a text; the same again is a repeat."""
@@ -33,7 +34,15 @@ class Checker:
         """
         self._seen.setdefault((reader, room), []).append((msgid, text))
         if is_own:
-            self.acknowledged[msgid] = text
+            self.acknowledge(msgid, text)
+
+    def acknowledge(self, msgid: str, text: str) -> None:
+        """Note that the server has told a sender that its text is said."""
+        self.acknowledged[msgid] = text
+
+    def has(self, reader: str, room: str, lines: Sequence[Line]) -> None:
+        """Note what a client that comes back and catches up finally has of a room, from its first line on."""
+        self._final[reader, room] = list(lines)
 
     def faults(self, history: Mapping[str, Sequence[Line]]) -> list[str]:
         """Hold everything against the whole history, by room in order; return what is wrong."""
@@ -53,7 +62,23 @@ class Checker:
             found += [f"read by {reader} and not kept: {line}" for line in seen if line not in known]
             if not found and not is_part_of(seen, lines):
                 found.append(f"read by {reader} in {room} in another order")
+        for (reader, room), lines in self._final.items():
+            found += _gaps(reader, room, lines, history.get(room, ()))
         return found
+
+
+def _gaps(reader: str, room: str, lines: Sequence[Line], whole: Sequence[Line]) -> list[str]:
+    """Hold what somebody finally has against all that there is since the first line of it."""
+    times = Counter(msgid for msgid, _ in lines)
+    found = [f"{reader} has {count} times: {msgid}" for msgid, count in times.items() if count > 1]
+    first = [msgid for msgid, _ in whole].index(lines[0][0]) if lines and lines[0] in whole else 0
+    due = list(whole[first:])
+    found += [f"{reader} has a gap in {room}: {line}" for line in due if line[0] not in times]
+    known = set(due)
+    found += [f"{reader} has in {room} what is not kept: {line}" for line in lines if line not in known]
+    if not found and list(lines) != due:
+        found.append(f"{reader} has {room} in another order")
+    return found
 
 
 def is_part_of(some: Iterable[Line], whole: Iterable[Line]) -> bool:

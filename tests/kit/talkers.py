@@ -18,6 +18,7 @@ class Talkers(asyncio.Protocol):
         checker: told what is sent and read.
         name: its nick; `turn` makes the connection's own name of it and what it says unlike all before.
         acknowledged: told whenever the server has answered for a text.
+        pace_s: between an answer and the next text.
     """
 
     numbers = count(1)
@@ -31,12 +32,15 @@ class Talkers(asyncio.Protocol):
         turn: int,
         speaks: bool,
         acknowledged: asyncio.Semaphore,
+        pace_s: float = 0.0,
     ) -> None:
         self._checker = checker
         self._name = name
         self._room = room
         self._reader = f"{name} {turn}"
         self._speaks = speaks
+        self._talks = False
+        self._pace_s = pace_s
         self._acknowledged = acknowledged
         self._rest = b""
         self.is_in = asyncio.get_running_loop().create_future()
@@ -69,23 +73,34 @@ class Talkers(asyncio.Protocol):
             self._checker.read(self._reader, room, msgid, text, is_own=is_own)
             if is_own:
                 self._acknowledged.release()
-                self.speak()
+                if self._pace_s:
+                    asyncio.get_running_loop().call_later(self._pace_s, self._speak)
+                else:
+                    self._speak()
         elif " 366 " in line and not self.is_in.done():
             self.is_in.set_result(None)
 
-    def speak(self) -> None:
-        """Say the next thing, for speakers."""
-        if self._speaks:
+    def talk(self, *, on: bool) -> None:
+        """Begin to talk, for speakers, or end."""
+        self._talks = on
+        self._speak()
+
+    def _speak(self) -> None:
+        if self._speaks and self._talks and not self.is_gone.done():
             text = f"{self._name}의 말 {next(self.numbers)}"
             self._checker.sent(text)
             self._write(f"PRIVMSG {self._room} :{text}")
+
+    def hang_up(self) -> None:
+        """Close."""
+        self._transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.is_gone.set_result(None)
 
 
 async def crowd_in(
-    port: int, checker: Checker, size: int, *, turn: int
+    port: int, checker: Checker, size: int, *, turn: int, pace_s: float = 0.0
 ) -> tuple[list[Talkers], asyncio.Semaphore]:
     """Connect clients, ten to a room, a third of them speakers; return them and what counts their echoes."""
     acknowledged = asyncio.Semaphore(0)
@@ -96,10 +111,11 @@ async def crowd_in(
             lambda number=number: Talkers(  # type: ignore[misc]  # mypy cannot infer a lambda's default
                 checker,
                 f"c{number}",
-                f"#방{number // 10}",
+                f"#마당{number // 10}",
                 turn=turn,
                 speaks=number % 3 == 0,
                 acknowledged=acknowledged,
+                pace_s=pace_s,
             ),
             "127.0.0.1",
             port,

@@ -40,3 +40,21 @@ def test_what_somebody_read_must_be_kept() -> None:
     checker.sent("t")
     checker.read("b", "#방", "m", "t", is_own=False)
     assert checker.faults({"#방": []})
+
+
+@pytest.mark.parametrize(("final", "fault"), [
+    (ALL, ""),
+    (ALL[1:], ""),
+    ([], "gap"),
+    (ALL[:2], "gap"),
+    ([ALL[0], ALL[2]], "gap"),
+    ([*ALL, ALL[1]], "has 2 times"),
+    ([ALL[1], ALL[0], ALL[2]], "not kept"),
+    ([ALL[0], ALL[2], ALL[1]], "another order"),
+    ([*ALL, ("m9", "t9")], "not kept"),
+    ([*ALL[:2], ("m2", "t2 ")], "not kept"),
+])  # fmt: skip
+def test_what_somebody_finally_has_is_all_there_is(checker: Checker, final: list[Line], fault: str) -> None:
+    checker.has("c", "#방", final)
+    found = checker.faults({"#방": ALL})
+    assert (fault in " ".join(found)) if fault else not found

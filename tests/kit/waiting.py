@@ -26,7 +26,9 @@ def until(
         select.select([], [], [], 0.02)
 
 
-async def soon(condition: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
+async def soon(
+    condition: Callable[[], bool], what: Callable[[], str] | str, patience_s: float = PATIENCE_S
+) -> None:
     """Do the same while the event loop runs.
 
     Raises:
@@ -34,5 +36,11 @@ async def soon(condition: Callable[[], bool], what: str, patience_s: float = PAT
     """
     end = time.monotonic() + patience_s
     while not condition():
-        assert time.monotonic() < end, f"waited {patience_s:.0f} s: {what}"
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {patience_s:.0f} s: {what if isinstance(what, str) else what()}")
         await asyncio.sleep(0.005)
+
+
+async def pause(ms: float) -> None:
+    """Let time pass that belongs to what is tested, such as a slow line; never to wait for something."""
+    await asyncio.sleep(ms / 1000)
