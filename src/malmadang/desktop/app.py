@@ -149,7 +149,7 @@ class ChatClient:
         with contextlib.suppress(FaultError):
             address = parse_address(other.link)
             if not other.host_port:
-                self._open_site(Destination(address, account=other.account), other.link)
+                self._make_site(Destination(address, account=other.account), other.link).talk.start()
 
     def connect(self, destination: Destination) -> None:
         """Talk on a server from now on, beside the others; one that never came about is given up for it."""
@@ -157,10 +157,12 @@ class ChatClient:
         replaced = self.sites.replaced(link)
         if replaced is not None:
             self.sites.drop(replaced, keeps=destination.host)
-        self._put_front(self._open_site(destination, link))
+        site = self._make_site(destination, link)
+        self._put_front(site)
+        site.talk.start()
 
-    def _open_site(self, destination: Destination, link: str) -> Site:
-        """Connect to a server, still behind the others."""
+    def _make_site(self, destination: Destination, link: str) -> Site:
+        """Take up a server, behind the others; its talk has not started."""
         desk, host = self.desk, destination.host
         rooms = known(desk.kept, link).rooms
         settings = self._settings or ClientSettings(address=destination.address, rooms=rooms)
@@ -187,7 +189,6 @@ class ChatClient:
 
         site.begin(make)
         remember(desk.kept, link, account=destination.account, host_port=host.port if host is not None else 0)
-        site.talk.start()
         return site
 
     def _put_front(self, site: Site) -> None:
