@@ -95,6 +95,13 @@ class ConnectionBanner:
             case Phase.IDLE | Phase.ENDED:
                 self.banner.hide()
 
+    def caught_up(self, count: int) -> None:
+        """After a lost line, say how much has been fetched."""
+        if count and self._state.phase is Phase.ONLINE:
+            self._stop()
+            self.banner.show(Mood.GOOD, self.speech.say(Word.CAUGHT_UP, count=count), emoji="✅")
+            self._job = self.banner.after(GOOD_MS, self.banner.hide)
+
     def forget(self) -> None:
         """Another server is gone to: what was before does not count."""
         self._was_online = False

@@ -63,8 +63,9 @@ class Controls:
         )
         self.whispers = Whispers(desk, show=self.rooms.choose, tell=self.hands.tell)
         self.sending = SendControls(self.hands, self.whispers, quit_app=quit_app)
-        self.messages = MessageControls(self.hands)
+        self.messages = MessageControls(self.hands, panel=self._open_panel, used=self._used)
         self.settings = SettingsCard(self.hands, self.looks)
+        self._had_text = False
         self.writing: Writing | None = None
         self.finding: Finding | None = None
         self._elsewhere, self._quit = elsewhere, quit_app
@@ -93,6 +94,11 @@ class Controls:
                 menu=self.messages.menu,
                 buttons=self.messages.buttons,
                 press=self.messages.press,
+                quoted=self.messages.quoted,
+                go_to=self.messages.go_to,
+                react=self.messages.react,
+                older=self.messages.older,
+                gap=self.messages.gap,
                 typed=self.hands.typed,
             ),
             composer=ComposerCommands(send=self.sending.send, edited=self.edited, emoji=self._emoji),
@@ -151,11 +157,17 @@ class Controls:
         self.hands.window = window
         self.looks.view = window.messages
         self.writing = Writing(self.hands, window)
-        self.finding = Finding(self.hands, self.rooms, window)
+        self.finding = Finding(self.hands, self.rooms, window, go_to=self.messages.go_to)
 
     def edited(self) -> None:
-        """A draft has begun or ended."""
-        self.hands.dirty |= Dirty.ROOMS
+        """The text in the composer is another one."""
+        talk, window, room = self.desk.talk, self.hands.window, self.desk.room
+        had, has = self._had_text, window is not None and bool(window.composer.get())
+        if had is not has:
+            self._had_text = has
+            self.hands.dirty |= Dirty.ROOMS
+        if talk is not None and window is not None and room is not None and self.desk.kept.now.tell_typing:
+            talk.typed(room.key, window.composer.get())
 
     def has_draft(self, link: str, key: Folded) -> bool:
         """Is something written in a room of a server and not sent?"""
@@ -198,9 +210,22 @@ class Controls:
         """Look for words in the room in front."""
         self._find(lambda finding: finding.find_in_room())
 
+    def found_more(self) -> None:
+        """The server has answered a search, or told of more rooms."""
+        if self.finding is not None:
+            self.finding.found_more()
+
     def _find(self, act: Callable[[Finding], None]) -> None:
         if self.finding is not None:
             act(self.finding)
+
+    def _open_panel(self, take: Callable[[str], None]) -> None:
+        if self.writing is not None:
+            self.writing.panel.open(take)
+
+    def _used(self, emoji: str) -> None:
+        if self.writing is not None:
+            self.writing.used(emoji)
 
     def _emoji(self) -> None:
         if self.writing is not None:

@@ -1,9 +1,9 @@
 """Going somewhere by a few letters: the switcher, the bar that finds in a room, the search everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from malmadang.clientcore import commands as c
-from malmadang.clientcore.rows import Row, RowId
+from malmadang.clientcore.rows import MessageRow, Row, RowId
 from malmadang.desktop.findbar import FindBar, hits
 from malmadang.desktop.finder import Finder
 from malmadang.desktop.hands import Hands
@@ -11,19 +11,28 @@ from malmadang.desktop.kit import OFFER_ROWS, ROOM_ROWS, ListRow
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.roomcommands import local_time
 from malmadang.desktop.roomcontrols import RoomControls
-from malmadang.desktop.roomphrases import RoomPhrases
 from malmadang.desktop.switcher import NEW, PERSON, ROOM, switch_rows
 from malmadang.desktop.window import MainWindow
-from malmadang.wire.names import Folded
+from malmadang.wire.names import Folded, casefold
 
 _HITS_MAX, _HITS_PER_ROOM = 100, 30
+_ASK_MS = 400
 
 
 class Finding:
-    """Opens and closes what finds."""
+    """Opens and closes what finds.
 
-    def __init__(self, hands: Hands, rooms: RoomControls, window: MainWindow) -> None:
+    Args:
+        go_to: lead to a message of the room in front by its msgid, loaded or not.
+    """
+
+    def __init__(
+        self, hands: Hands, rooms: RoomControls, window: MainWindow, *, go_to: Callable[[str], None]
+    ) -> None:
         self.hands, self.rooms, self.window = hands, rooms, window
+        self._go_to = go_to
+        self._asked = ""
+        self._job: str | None = None
         self.finder: Finder | None = None
         desk = hands.desk
         self.bar = FindBar(
@@ -95,31 +104,62 @@ class Finding:
             find=self._hits, take=self._reveal, closed=self._closed, width=620, height=520,
         ))  # fmt: skip
 
+    def found_more(self) -> None:
+        """The server has answered, or told of more rooms: find again in what there is now."""
+        if self.finder is not None and self.finder.is_open:
+            self.finder.refresh()
+
     def _hits(self, query: str) -> list[ListRow]:
         desk = self.hands.desk
         if desk.talk is None or not query:
             return [ListRow("\0tip", desk.speech.say(Word.FIND_TIP), heading=True)]
-        phrases = RoomPhrases(desk.speech.language)
-        found: list[tuple[int, ListRow]] = []
+        self._ask_soon(query)
+        found: dict[str, tuple[int, ListRow]] = {}
         for room in desk.talk.view.rooms:
             by_id = {row.id: row for row in room.rows}
             for row_id, _start, _end in hits(room.rows, query)[:_HITS_PER_ROOM]:
                 row = by_id[row_id]
-                at = local_time(row.utc_ms)
-                note = f"{at.month}/{at.day} {phrases.time(at)}"
-                sender, text = getattr(row, "sender", ""), getattr(row, "text", "")
-                found.append((row.utc_ms, ListRow(
-                    f"{row_id} {room.key}", f"{sender}: {text}", preview=room.name, avatar=sender, note=note
-                )))  # fmt: skip
-        found.sort(key=lambda one: -one[0])
-        if not found:
-            return [ListRow("\0none", desk.speech.say(Word.NOT_FOUND, text=query), heading=True)]
-        return [row for _at, row in found[:_HITS_MAX]]
+                if isinstance(row, MessageRow):
+                    key = f"{row_id} {row.msgid} {room.name}"
+                    found[row.msgid or key] = (row.utc_ms, self._row(key, room.name, row))
+        search = desk.talk.view.search
+        if search is not None and search.text == query:
+            for hit in search.hits:
+                key = f"0 {hit.row.msgid} {hit.room}"
+                found.setdefault(hit.row.msgid, (hit.row.utc_ms, self._row(key, hit.room, hit.row)))
+        rows = [row for _at, row in sorted(found.values(), key=lambda one: -one[0])[:_HITS_MAX]]
+        if search is not None and search.is_running:
+            rows.append(ListRow("\0more", desk.speech.say(Word.FIND_ASKING), heading=True))
+        return rows or [ListRow("\0none", desk.speech.say(Word.NOT_FOUND, text=query), heading=True)]
+
+    def _row(self, key: str, room: str, row: MessageRow) -> ListRow:
+        at = local_time(row.utc_ms)
+        note = f"{at.month}/{at.day} {self.hands.desk.phrases().time(at)}"
+        text = f"{row.sender}: {row.text}".replace("\n", " ")
+        return ListRow(key, text, preview=room, avatar=row.sender, note=note)
+
+    def _ask_soon(self, query: str) -> None:
+        """Ask the server too, once the person has stopped typing."""
+        talk = self.hands.desk.talk
+        if talk is None or not talk.view.features.search or query == self._asked:
+            return
+        if self._job is not None:
+            self.window.after_cancel(self._job)
+        self._job = self.window.after(_ASK_MS, lambda: self._ask(query))
+
+    def _ask(self, query: str) -> None:
+        self._job = None
+        if self.finder is not None and self.finder.field.get().strip() == query:
+            self._asked = query
+            self.hands.do(c.Search(query))
 
     def _reveal(self, key: str) -> None:
-        row_id, _, room = key.partition(" ")
-        self.rooms.choose(Folded(room))
-        self.window.after_idle(lambda: self.window.messages.reveal(RowId(int(row_id))))
+        row_id, msgid, room = key.split(" ", 2)
+        self.rooms.choose(casefold(room))
+        if row_id != "0":
+            self.window.after_idle(lambda: self.window.messages.flash(RowId(int(row_id))))
+        else:
+            self.window.after_idle(lambda: self._go_to(msgid))
 
     def _open(self, finder: Finder) -> None:
         if self.finder is not None:

@@ -2,6 +2,7 @@
 
 from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow
 from malmadang.desktop.arrange import Block, Look
+from malmadang.desktop.attached import Quote, chips, quote_line
 from malmadang.desktop.noticelayout import lay_notice
 from malmadang.desktop.placed import Action, Box, Deed, Disc, Placed, Run
 from malmadang.desktop.richtext import is_big, spans
@@ -64,9 +65,10 @@ def _unread(block: Block, sheet: Sheet, boxes: list[Box], runs: list[Run], y: in
 
 
 def _text(row: MessageRow, sheet: Sheet, width: int, indent: int = 0) -> TextShape:
-    pieces = spans(row.text, sheet.nick if row.mention else "")
-    face = sheet.big if is_big(pieces, row.text) else sheet.message
-    return shape(row.text, pieces, face, sheet.ruler, width, indent)
+    text = sheet.phrases.word("deleted") if row.redacted else row.text
+    pieces = spans(text, sheet.nick if row.mention else "")
+    face = sheet.big if is_big(pieces, text) else sheet.message
+    return shape(text, pieces, face, sheet.ruler, width, indent)
 
 
 def _bubble(
@@ -84,19 +86,30 @@ def _bubble(
     free = sheet.width - sizes.text_x - sizes.right - aside_width - sizes.aside
     limit = min(sizes.bubble_max, sheet.width * 78 // 100, max(free, sheet.width // 3))
     made = _text(row, sheet, limit - 2 * sizes.pad_x)
-    bare = made.face is sheet.big
+    quote = Quote(row, sheet, limit - 2 * sizes.pad_x) if row.reply_to and not row.redacted else None
+    bare = made.face is sheet.big and quote is None
     pad_x, pad_y = (0, 0) if bare else (sizes.pad_x, sizes.pad_y)
-    width, height = made.width + 2 * pad_x, made.height + 2 * pad_y
+    width = max(made.width, quote.width if quote is not None else 0) + 2 * pad_x
+    height = made.height + 2 * pad_y + (quote.height if quote is not None else 0)
     left = sheet.width - sizes.right - width if row.own else sizes.text_x
     if not bare:
         fill = "mention" if row.mention else "mine" if row.own else "other"
         line = "mention_bar" if row.mention else ""
         boxes.append(Box(left, y, width, height, fill, sizes.radius, line))
-    ink = "sub" if row.form is MessageForm.NOTICE else "text"
-    runs += place(made, left + pad_x, y + pad_y, ruler, ink)
+    text_y = y + pad_y
+    if quote is not None:
+        quote.place(left + pad_x, text_y, boxes, runs)
+        text_y += quote.height
+    runs += place(made, left + pad_x, text_y, ruler, _ink(row))
     side = left - sizes.aside - aside_width if row.own else left + width + sizes.aside
     _small(aside, sheet, runs, side, y + height - ruler.line(Role.SMALL))
-    return _reason(row, sheet, runs, y + height)
+    edge = sheet.width - sizes.right
+    below = chips(row, sheet, (boxes, runs), x=sizes.text_x, y=y + height, right=edge)
+    return _reason(row, sheet, runs, below)
+
+
+def _ink(row: MessageRow) -> str:
+    return "faint" if row.redacted else "sub" if row.form is MessageForm.NOTICE else "text"
 
 
 def _compact(
@@ -116,9 +129,13 @@ def _compact(
             beside.append((" · " + sheet.phrases.audience(row.audience), "faint", None))
         _small(beside, sheet, runs, name.x + name.width + sizes.aside, y + sheet.px(3))
         y += ruler.line(Role.NAME)
-    made = _text(row, sheet, sheet.width - sizes.text_x - sizes.right)
-    ink = "sub" if row.form is MessageForm.NOTICE else "text"
-    runs += place(made, sizes.text_x, y, ruler, ink)
+    room = sheet.width - sizes.text_x - sizes.right
+    if row.reply_to and not row.redacted:
+        quoted = quote_line(row, sheet, sizes.text_x, y, room)
+        runs.append(quoted)
+        y += quoted.height
+    made = _text(row, sheet, room)
+    runs += place(made, sizes.text_x, y, ruler, _ink(row))
     y += made.height
     aside = [part for part in _aside(block, row, sheet, timed=False) if part[0]]
     if aside:
@@ -129,6 +146,7 @@ def _compact(
         else:
             _small(aside, sheet, runs, sizes.text_x, y)
             y += ruler.line(Role.SMALL)
+    y = chips(row, sheet, (boxes, runs), x=sizes.text_x, y=y, right=sheet.width - sizes.right)
     y = _reason(row, sheet, runs, y)
     if row.mention:
         above, below = (sheet.px(6), sheet.px(4)) if block.head else (sheet.px(2), sheet.px(2))

@@ -28,11 +28,14 @@ def lay_notice(block: Block, sheet: Sheet, y: int) -> tuple[list[Run], int]:
     y += sheet.px(10)
     if block.folded:
         notices = [notice for notice in block.rows if isinstance(notice, NoticeRow)]
-        sentence, action = sheet.phrases.folded(notices), Action(Deed.UNFOLD, str(block.key))
+        sentence = sheet.phrases.folded(notices)
+        action: Action | None = Action(Deed.UNFOLD, str(block.key))
     else:
-        sentence, action = sheet.say(row), None
+        sentence = sheet.say(row)
+        action = Action(Deed.GAP, str(row.id)) if row.kind is NoticeKind.GAP else None
     ink = "danger" if row.kind is NoticeKind.ERROR else "faint"
-    sentence = f"{sentence}{_PARTING}{sheet.time(block.rows[-1].utc_ms)}"
+    if row.kind is not NoticeKind.GAP:
+        sentence = f"{sentence}{_PARTING}{sheet.time(block.rows[-1].utc_ms)}"
     extra = ""
     if block.foldable:
         extra, action = f"{_PARTING}{sheet.phrases.word('fold')}", Action(Deed.FOLD, str(block.key))

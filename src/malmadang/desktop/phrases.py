@@ -172,6 +172,16 @@ class Word(Enum):
         "{count} lines. Send each as a message of its own?",
     )
     SEND_PIECES = "나눠 보내기", "Send in pieces"
+    DELETED = "지운 메시지예요", "A message was taken back"
+    DELETE = "지우기", "Take back"
+    DELETE_ASK = "이 메시지를 지울까요?", "Take this message back?"
+    DELETE_WHY = "모두에게서 사라져요. 되돌릴 수 없어요.", "It goes for everybody. This cannot be undone."
+    REACT = "반응 남기기", "React"
+    NO_ORIGINAL = "원래 글을 찾을 수 없어요", "The original cannot be found"
+    CAUGHT_UP = (
+        "다시 연결됐어요. 놓친 메시지 {count}개를 받아 왔어요",
+        "Connected again, with {count} messages you missed",
+    )
     REPLY = "답장", "Reply"
     REPLY_TO = "{nick}에게 답장", "Reply to {nick}"
     MORE_MENU = "더 보기", "More"
@@ -180,6 +190,7 @@ class Word(Enum):
     FIND_IN_ROOM = "이 방에서 찾기", "Find in this room"
     FIND_EVERYWHERE = "모든 방에서 찾기", "Find in every room"
     FIND_TIP = "들어간 방에서 찾아요", "Looks in the rooms you are in"
+    FIND_ASKING = "서버에서 더 찾고 있어요…", "Asking the server for more…"
     SWITCH = "방이나 사람으로 가기", "Go to a room or person"
     SWITCH_NEW = "{room|으로/로} 들어가기", "Enter {room}"
     PEOPLE_COUNT = "{count}명", "{count} people"

@@ -17,10 +17,14 @@ class Deed(Enum):
     DISCARD = "discard"
     UNFOLD = "unfold"
     FOLD = "fold"
+    QUOTE = "quote"
+    REACT = "react"
+    GAP = "gap"
 
 
 class Action(msgspec.Struct, frozen=True, gc=False):
-    """A deed and what it is done to: an address, a nick, or a row's id in digits."""
+    """A deed and what it is done to: an address, a nick, a msgid, a row's id in digits (with an emoji
+    behind it)."""
 
     deed: Deed
     value: str

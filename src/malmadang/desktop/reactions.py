@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from malmadang.clientcore.events import (
+    CaughtUp,
     CertificateUnknown,
+    DirectoryChanged,
     Ended,
+    HistoryLoaded,
     LoginRefused,
     NickRefused,
     QueueStale,
@@ -17,6 +20,7 @@ from malmadang.clientcore.events import (
     RowChanged,
     RowRemoved,
     RowsCleared,
+    SearchChanged,
     SelfChanged,
     ShowRoom,
     StateChanged,
@@ -54,6 +58,9 @@ class Reactions:
         self.desk, self.window, self.controls, self.answers = desk, window, controls, answers
         self._over, self._is_own = over, is_own
         self.telling = Telling(desk, window, controls.rooms.go)
+        for change in ("<FocusIn>", "<FocusOut>"):
+            desk.root.bind(change, lambda _event: self._attend_soon(), add=True)
+        self._attending = False
         desk.speech.watch(window.centre, lambda: self._dirty(Dirty.EVERYTHING))
 
     def told(self, site: Site, event: ViewEvent) -> None:
@@ -90,10 +97,29 @@ class Reactions:
                 self.controls.hands.refusal = self.desk.say_fault(fault)
             case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():
                 self.answers.asked(event)
+            case HistoryLoaded(_, row_id, msgid):
+                self.controls.messages.loaded(msgid, row_id)
+            case CaughtUp(count):
+                self.window.line.caught_up(count)
+            case SearchChanged() | DirectoryChanged():
+                self.controls.found_more()
             case Ended():
                 self._over(site)
             case _:
                 pass
+
+    def _attend_soon(self) -> None:
+        """The keyboard goes from one part of the window to another all the time: look when it is there."""
+        if not self._attending:
+            self._attending = True
+            self.desk.root.after_idle(self.attend)
+
+    def attend(self) -> None:
+        """The window has got the keyboard, or lost it: what comes now is read, or not."""
+        self._attending = False
+        attends = self.desk.root.focus_displayof() is not None
+        for site in self.desk.sites:
+            site.talk.attend(attends=attends and site is self.desk.front)
 
     def draw(self) -> None:
         """Draw what is no longer as it was: once a turn, and only the room in front."""
@@ -126,8 +152,10 @@ class Reactions:
     def _room_changed(self, site: Site, parts: RoomPart, *, is_shown: bool) -> None:
         dirty = Dirty.ROOMS
         if is_shown:
-            if parts & RoomPart.COUNTS:
+            if parts & (RoomPart.COUNTS | RoomPart.HISTORY):
                 dirty |= Dirty.ROWS
+            if parts & RoomPart.TYPING:
+                dirty |= Dirty.TYPING
             if parts & (RoomPart.MEMBERS | RoomPart.STANDING):
                 dirty |= Dirty.MEMBERS
             dirty |= Dirty.HEADER

@@ -34,6 +34,8 @@ class RoomCommands(msgspec.Struct, frozen=True):
         typed: a letter was typed while the messages had the focus; it belongs to the composer.
         buttons: what the bar at a message offers.
         press: a button of it was pressed, or the key for it: key, message, x and y on the screen.
+        quoted: finds the message that is answered; `go_to` leads to it, loaded or not.
+        react: give a reaction to a message or take it back; `gap` loads what is missing at a row.
         bottom: the reader has come to the newest message.
         open_link: gets addresses that begin with http:// or https:// only.
     """
@@ -46,6 +48,10 @@ class RoomCommands(msgspec.Struct, frozen=True):
     typed: Callable[[str], None] | None = None
     buttons: Callable[[MessageRow], Sequence[BarButton]] = lambda _row: ()
     press: Callable[[str, RowId, int, int], None] | None = None
+    quoted: Callable[[str], MessageRow | None] = lambda _msgid: None
+    go_to: Callable[[str], None] | None = None
+    react: Callable[[RowId, str], None] | None = None
+    gap: Callable[[RowId], None] | None = None
     bottom: Callable[[], None] | None = None
     open_link: Callable[[str], object] = webbrowser.open
 
@@ -65,6 +71,16 @@ class RoomCommands(msgspec.Struct, frozen=True):
             case Deed.DISCARD:
                 if self.discard is not None:
                     self.discard(RowId(int(value)))
+            case Deed.QUOTE:
+                if self.go_to is not None:
+                    self.go_to(value)
+            case Deed.REACT:
+                row, _, reaction = value.partition(" ")
+                if self.react is not None:
+                    self.react(RowId(int(row)), reaction)
+            case Deed.GAP:
+                if self.gap is not None:
+                    self.gap(RowId(int(value)))
             case Deed.UNFOLD | Deed.FOLD:
                 pass
 

@@ -88,6 +88,11 @@ class RoomMouse:
         self.selection = Selection(Point(row, start), Point(row, end))
         self.repaint()
 
+    def unchoose(self, chosen: Selection | None) -> None:
+        """Choose nothing any more, unless the person has chosen something else meanwhile."""
+        if self.selection is chosen:
+            self.clear()
+
     def repaint(self) -> None:
         """Draw the chosen text over the rows in view."""
         self._canvas.delete("chosen")

@@ -30,6 +30,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Say hello. /help shows the commands",
     ),
     "named": ("@ 나를 부른 메시지", "@ Somebody named me"),
+    "deleted": ("지운 메시지예요", "This message was taken back"),
+    "gone quote": ("원래 글을 찾을 수 없어요", "The original cannot be found"),
     "loading": ("지난 대화를 가져오고 있어요…", "Fetching older messages…"),
     "audience": ("{} 이상만 봐요", "only for {} and up"),
 }
@@ -82,6 +84,16 @@ class RoomPhrases:
     def audience(self, signs: str) -> str:
         """Return who alone can read a message to people of a rank."""
         return self.word("audience").format(signs)
+
+    def typing(self, nicks: Sequence[str]) -> str:
+        """Return «하늘 님이 입력하고 있어요», "" while nobody is writing."""
+        if not nicks:
+            return ""
+        if len(nicks) > 2:
+            return "여러 명이 입력하고 있어요" if self._korean else "Several people are writing"
+        if self._korean:
+            return f"{', '.join(nicks)} 님이 입력하고 있어요"
+        return f"{' and '.join(nicks)} {'is' if len(nicks) == 1 else 'are'} writing"
 
     def fault(self, fault: Fault) -> str:
         """Return why a message did not arrive."""

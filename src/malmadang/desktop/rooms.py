@@ -281,7 +281,11 @@ class RoomsColumn(tk.Frame):
         last = next((row for row in reversed(room.rows) if isinstance(row, MessageRow)), None)
         if last is None:
             return room.topic[:_PREVIEW_LETTERS]
-        text = last.text[:_PREVIEW_LETTERS]
+        text = (
+            self.speech.say(Word.DELETED)
+            if last.redacted
+            else last.text[:_PREVIEW_LETTERS].replace("\n", " ")
+        )
         return text if room.kind is RoomKind.PRIVATE and not last.own else f"{last.sender}: {text}"
 
     # What the person does.

@@ -26,6 +26,7 @@ NEAR_TOP = 600
 """Pixels before the top at which older rows are fetched."""
 
 _PREPARE_MS = 200
+_FLASH_MS = 1000
 
 
 class RoomView(tk.Frame):
@@ -230,6 +231,16 @@ class RoomView(tk.Frame):
         if self.reveal(row_id):
             self.mouse.choose(row_id, start, end)
 
+    def flash(self, row_id: RowId) -> None:
+        """Bring a message into view and mark all of it for a second."""
+        if not self.reveal(row_id):
+            return
+        at = self.canvas.stack.find(row_id)
+        text = self.canvas.stack.slots[at].placed.text
+        self.mouse.choose(row_id, 0, len(text))
+        chosen = self.mouse.selection
+        self.after(_FLASH_MS, lambda: self.mouse.unchoose(chosen))
+
     def copy_selection(self) -> bool:
         """Put the chosen text on the clipboard; False where nothing is chosen."""
         text = self.mouse.text()
@@ -259,6 +270,7 @@ class RoomView(tk.Frame):
             local=self.local,
             nick=self.nick,
             say=self.say,
+            quoted=self.commands.quoted,
         )
 
     def _colour(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from malmadang.clientcore.rows import NoticeRow
+from malmadang.clientcore.rows import MessageRow, NoticeRow
 from malmadang.desktop.arrange import Local, Look
 from malmadang.desktop.richtext import Ink
 from malmadang.desktop.roomphrases import RoomPhrases
@@ -14,6 +14,10 @@ from malmadang.ports import TimeMs
 
 Say = Callable[[NoticeRow], str]
 """A notice's sentence; line breaks are kept."""
+
+
+Quoted = Callable[[str], MessageRow | None]
+"""The message with a msgid."""
 
 
 class Sizes(msgspec.Struct, frozen=True, gc=False):
@@ -65,6 +69,7 @@ class Sheet:
         percent: scale of all sizes.
         nick: ours, which is marked where a message names us.
         say: makes the sentence of a notice.
+        quoted: finds the message with a msgid, None where it is not loaded.
     """
 
     def __init__(
@@ -78,9 +83,11 @@ class Sheet:
         local: Local,
         nick: str,
         say: Say,
+        quoted: Quoted = lambda _msgid: None,
     ) -> None:
         self.width, self.percent, self.ruler, self.look = width, percent, ruler, look
         self.phrases, self.local, self.nick, self.say = phrases, local, nick, say
+        self.quoted = quoted
         self.sizes = Sizes.at(percent)
         px = _scaled(percent)
         self.px = px

@@ -138,6 +138,14 @@ class Talk:
         """A room counts as read."""
         self._apply(self.core.mark_read(key, now()))
 
+    def typed(self, key: Folded, text: str) -> None:
+        """The text in a room's composer is this now."""
+        self._apply(self.core.typed(key, text, now()))
+
+    def attend(self, *, attends: bool) -> None:
+        """The person looks at the window, or no longer."""
+        self._apply(self.core.attend(attends, now()))
+
     # The pump.
 
     def _pump(self) -> None:

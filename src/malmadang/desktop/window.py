@@ -6,7 +6,7 @@ from enum import Flag, auto
 
 import msgspec
 
-from malmadang.clientcore.view import Phase, Room, RoomKind, View
+from malmadang.clientcore.view import Older, Phase, Room, RoomKind, View
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
 from malmadang.desktop.composer import Composer
@@ -15,17 +15,16 @@ from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.emptypanel import EmptyPanel
 from malmadang.desktop.header import Header
 from malmadang.desktop.kit import Banner, Mood, Skin
-from malmadang.desktop.labels import Label
 from malmadang.desktop.members import MembersColumn, MembersCommands
 from malmadang.desktop.phrases import Word
-from malmadang.desktop.roomcommands import RoomCommands
+from malmadang.desktop.roomcommands import Edge, RoomCommands
 from malmadang.desktop.roomphrases import RoomPhrases
 from malmadang.desktop.rooms import NARROW, RoomsColumn, RoomsCommands
 from malmadang.desktop.roomview import RoomView
 from malmadang.desktop.settings import ROOMS_MAX, ROOMS_MIN
 from malmadang.desktop.sheet import Say
 from malmadang.desktop.speech import Speech
-from malmadang.desktop.tokens import GAP_16
+from malmadang.desktop.typingline import TypingLine
 from malmadang.wire.names import Folded
 
 WIDTH, HEIGHT = 1360, 860
@@ -43,7 +42,8 @@ class Dirty(Flag):
     MEMBERS = auto()
     HEADER = auto()
     LINE = auto()
-    EVERYTHING = ROOMS | ROWS | MEMBERS | HEADER | LINE
+    TYPING = auto()
+    EVERYTHING = ROOMS | ROWS | MEMBERS | HEADER | LINE | TYPING
 
 
 class WindowCommands(msgspec.Struct, frozen=True):
@@ -122,7 +122,7 @@ class MainWindow(tk.Frame):
             centre, skin, commands.messages, phrases=self._phrases(), say=self._say, look=look
         )
         self.empty = EmptyPanel(centre, skin, speech, commands.rooms.add)
-        self.hint = Label(centre, skin, token="faint")
+        self.hint = TypingLine(centre, skin)
         self.composer = Composer(centre, skin, speech, commands.composer, drafts)
         self.header.pack(fill="x")
         self.line.banner.pack(fill="x")
@@ -148,6 +148,16 @@ class MainWindow(tk.Frame):
             self.members.show(view, self.room)
         if dirty & Dirty.ROWS and self.room is not None:
             self.messages.refresh(divider=self.room.divider)
+            self._show_edge(view, self.room)
+        if dirty & Dirty.TYPING:
+            self.hint.show(self._phrases().typing(self.room.typing if self.room is not None else ()))
+
+    def _show_edge(self, view: View, room: Room) -> None:
+        """Say above the oldest message whether there is more."""
+        edges = {Older.LOADING: Edge.LOADING, Older.NONE: Edge.START}
+        edge = edges.get(room.older, Edge.NOTHING) if view.features.history else Edge.NOTHING
+        if edge is not self.messages.edge:
+            self.messages.set_edge(edge)
 
     def open_room(self, view: View, room: Room | None) -> None:
         """Put a room in front; the focus goes to the composer."""
@@ -155,6 +165,7 @@ class MainWindow(tk.Frame):
         self.room = room
         if room is not None:
             self.messages.show(room.rows, nick=view.nick, divider=room.divider)
+            self._show_edge(view, room)
         self.draw(view, Dirty.EVERYTHING & ~Dirty.LINE & ~Dirty.ROWS)
         if had_members is not self._has_members:
             self._arrange()
@@ -316,5 +327,4 @@ class MainWindow(tk.Frame):
         self._sash.configure(background=colour("side"))
         for line in (self._left_line, self._right_line):
             line.configure(background=colour("border"))
-        self.hint.configure(padx=self.skin.px(GAP_16 + 4), pady=self.skin.px(4))
         self._arrange()

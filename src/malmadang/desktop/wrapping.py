@@ -69,14 +69,29 @@ def lines(text: str, at: Sequence[int], width: int, indent: int = 0) -> list[tup
         at: what `stops` gave.
         width: of the line, in pixels; the first one is `indent` shorter.
     """
-    length = len(text)
-    if at[length] <= width - indent:
-        return [(0, length)]
+    if "\n" not in text:
+        return _paragraph(text, at, (0, len(text)), width, indent)
     found: list[tuple[int, int]] = []
     start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        found += _paragraph(text, at, (start, end), width, 0 if found else indent)
+        start = end + 1
+    return found
+
+
+def _paragraph(
+    text: str, at: Sequence[int], part: tuple[int, int], width: int, indent: int
+) -> list[tuple[int, int]]:
+    """Return the lines of the part of a text between two line breaks."""
+    begin, length = part
+    if at[length] - at[begin] <= width - indent:
+        return [part]
+    found: list[tuple[int, int]] = []
+    start = begin
     while start < length:
-        room = width if start else width - indent
-        fits = bisect_right(at, at[start] + room, start) - 1
+        room = width if found else width - indent
+        fits = bisect_right(at, at[start] + room, start, length + 1) - 1
         if fits >= length:
             found.append((start, length))
             break
