@@ -12,6 +12,7 @@ from malmadang.desktop.composerparts import (
     Reply,
     ReplyStrip,
     SentTexts,
+    TurnWord,
     make_send_button,
     make_text,
 )
@@ -79,6 +80,7 @@ class Composer(tk.Frame):
         self._strut = tk.Frame(self.row, borderwidth=0, highlightthickness=0, width=1)
         self._strut.pack(side="left")
         self.row.pack(fill="both", expand=True)
+        self.turn_word = TurnWord(self.row, skin, speech, before=self.text)
         self._ghost = tk.Label(self.text, borderwidth=0, padx=0, pady=0, anchor="w", cursor="xterm")
         self._listen()
         skin.watch(self, self.restyle)
@@ -203,6 +205,11 @@ class Composer(tk.Frame):
         self.strip.show(self.speech.say(Word.REPLY_TO, nick=reply.sender), reply.text)
         self.strip.pack(fill="x", before=self.row)
         self.text.focus_set()
+
+    def set_turn(self, *, mine: bool) -> None:
+        """It is the person's turn in the room's game: the box says so, and what Enter will do."""
+        self.box.set_focus_line("game_ac" if mine else "accent")
+        self.turn_word.show(self.get(), mine=mine)
 
     @property
     def fault(self) -> str:
@@ -341,6 +348,7 @@ class Composer(tk.Frame):
             self.text.edit_modified(False)
             self.show_fault("")
             self._show_ghost()
+            self.turn_word.show(self.get())
             self._fit_soon()
             self._tell_edited()
 

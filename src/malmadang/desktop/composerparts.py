@@ -7,8 +7,12 @@ from typing import Protocol
 import msgspec
 
 from malmadang.desktop.emojiline import draw_line
+from malmadang.desktop.gamelayout import is_answer
 from malmadang.desktop.kit import Button, Drawn, Kind, Skin
-from malmadang.desktop.tokens import Role
+from malmadang.desktop.labels import Label
+from malmadang.desktop.phrases import Word
+from malmadang.desktop.speech import Speech
+from malmadang.desktop.tokens import GAP_4, Role
 
 _SENT_KEPT = 100
 
@@ -159,3 +163,23 @@ class ReplyStrip(Drawn):
     def _clicked(self, event: "tk.Event[tk.Misc]") -> None:
         if self._is_cross(event.x):
             self._cancel()
+
+
+class TurnWord(Label):
+    """At the left of the text while it is one's turn in a game: whether Enter answers or talks."""
+
+    def __init__(self, parent: tk.Misc, skin: Skin, speech: Speech, *, before: tk.Misc) -> None:
+        super().__init__(parent, skin, role=Role.SMALL_BOLD)
+        self._speech, self._before = speech, before
+        self._mine = False
+
+    def show(self, written: str, *, mine: bool | None = None) -> None:
+        """Say what Enter will do with what is written; `mine` says whether it is the person's turn."""
+        self._mine = self._mine if mine is None else mine
+        if not self._mine or not written.strip():
+            self.pack_forget()
+            return
+        is_word = is_answer(written)
+        word = Word.ANSWER if is_word else Word.CHAT
+        self.say(self._speech.say(word), "game_ac" if is_word else "sub")
+        self.pack(side="left", padx=(self.skin.px(GAP_4), 0), before=self._before)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
+from malmadang.clientcore.view import RoomKind
 from malmadang.desktop.banner import BannerCommands
 from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.desk import Desk
@@ -86,7 +87,7 @@ class Controls:
                 choice=self.desk.choice,
                 order=lambda: self.desk.kept.now.order,
             ),
-            members=MembersCommands(choose=self.people.choose, typed=self.hands.typed),
+            members=MembersCommands(choose=self.people.choose, typed=self.hands.typed, game=self.ask_game),
             messages=RoomCommands(
                 person=lambda nick, _x, _y: self.people.choose(nick),
                 resend=lambda row: self.hands.do(c.Resend(row)),
@@ -137,6 +138,7 @@ class Controls:
             Key.ESCAPE: self.escape,
             Key.NEXT_PART: lambda: self.hands.with_window(lambda window: window.next_part(1)),
             Key.PREVIOUS_PART: lambda: self.hands.with_window(lambda window: window.next_part(-1)),
+            Key.GAME: self.show_game,
             Key.EMOJI: self._emoji,
             Key.HELP: lambda: self.hands.do(c.Help()),
             Key.MEMBERS: lambda: self.hands.with_window(lambda window: window.toggle_members()),
@@ -183,6 +185,21 @@ class Controls:
         desk = self.desk
         nick = desk.talk.view.nick if desk.talk is not None else desk.kept.now.nick
         self.looks.show_card(nick, ask_nick=self.ask_nick, elsewhere=self._elsewhere)
+
+    def ask_game(self, command: str) -> None:
+        """Ask for something about the game of the room in front."""
+        room = self.desk.room
+        if room is not None and room.kind is RoomKind.CHANNEL:
+            self.hands.do(c.Game(room.name, command))
+
+    def show_game(self) -> None:
+        """Show the card of the game, and give it the keyboard."""
+        window, room = self.hands.window, self.desk.room
+        if window is None or room is None:
+            return
+        if not window.members_shown:
+            window.toggle_members()
+        window.members.game.focus_set()
 
     def show_settings(self) -> None:
         """Show the settings."""

@@ -80,6 +80,11 @@ class RoundedBox(tk.Frame):
         self._focused = focused
         self._apply()
 
+    def set_focus_line(self, token: str) -> None:
+        """Draw the line of a box that is being typed in in another colour."""
+        self._focus_line = token
+        self._apply()
+
     def set_line(self, token: str) -> None:
         """Draw the usual line in another colour."""
         self.line = token

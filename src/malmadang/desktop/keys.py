@@ -33,6 +33,7 @@ class Key(Enum):
     EMOJI = ("<Mod-e>", "<Mod-E>")
     FIND = ("<Mod-f>", "<Mod-F>")
     FIND_EVERYWHERE = ("<Mod-Shift-F>", "<Mod-Shift-f>")
+    GAME = ("<Mod-g>", "<Mod-G>")
     CLOSE_TALK = ("<Mod-w>", "<Mod-W>")
     QUIT = ("<Mod-q>", "<Mod-Q>")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from malmadang.clientcore.view import Member, Room, RoomKind, View
+from malmadang.desktop.gamecard import GameCard
 from malmadang.desktop.kit import (
     MEMBER_ROWS,
     Field,
@@ -17,7 +18,9 @@ from malmadang.desktop.kit import (
 )
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
+from malmadang.desktop.talk import steady_now
 from malmadang.desktop.tokens import GAP_8, GAP_12, Role
+from malmadang.wire.gametag import TAG
 from malmadang.wire.names import casefold
 
 STAFF = "~&@%"
@@ -27,10 +30,15 @@ _RANKS = {"~": Word.RANK_OWNER, "&": Word.RANK_ADMIN, "@": Word.RANK_OPERATOR, "
 
 
 class MembersCommands(msgspec.Struct, frozen=True):
-    """What the column calls: a member was chosen (nick), a letter belongs to the composer."""
+    """What the column calls: a member was chosen (nick), a letter belongs to the composer.
+
+    Attributes:
+        game: something is asked of the room's game.
+    """
 
     choose: Callable[[str], None]
     typed: Callable[[str], None]
+    game: Callable[[str], None]
 
 
 def rank_word(prefixes: str, known: str) -> Word | None:
@@ -55,6 +63,7 @@ class MembersColumn(tk.Frame):
         self.skin, self.speech = skin, speech
         self._shown: tuple[View, Room | None] | None = None
         self._job: str | None = None
+        self.game = GameCard(self, skin, speech, ask=commands.game, steady_now=steady_now)
         self.filter = Field(self, skin, ground="side", height=36, role=Role.SMALL, changed=self._draw)
         self.list = RowList(
             self, skin, MEMBER_ROWS, RowCommands(choose=commands.choose, typed=commands.typed), ground="side"
@@ -68,6 +77,7 @@ class MembersColumn(tk.Frame):
 
     def show(self, view: View, room: Room | None) -> None:
         """Draw the members of a room as they are now."""
+        self._show_game(view, room)
         is_other = self._shown is None or self._shown[1] is not room
         self._shown = (view, room)
         if is_other:
@@ -84,6 +94,18 @@ class MembersColumn(tk.Frame):
         elif self._job is None:
             # A large room changes all the time, and nobody reads its list as fast.
             self._job = self.after(_MANY_MS, self._draw)
+
+    def _show_game(self, view: View, room: Room | None) -> None:
+        """Show the card above the members where the room has a game, or could have one."""
+        has_game = room is not None and (room.game is not None or TAG in view.features.enabled)
+        if not has_game:
+            self.game.pack_forget()
+            self.game.show(None)
+            return
+        self.game.show(room.game if room is not None else None)
+        if not self.game.winfo_manager():
+            first = self.filter if self.filter.winfo_manager() else self.list
+            self.game.pack(fill="x", before=first)
 
     def _draw(self) -> None:
         if self._job is not None:

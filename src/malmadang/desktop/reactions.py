@@ -82,6 +82,8 @@ class Reactions:
                 self._dirty(Dirty.ROOMS | (Dirty.ROWS if key == shown else Dirty.NOTHING))
             case RoomChanged(key, parts):
                 self._room_changed(site, parts, is_shown=key == shown)
+                if parts & RoomPart.GAME:
+                    self.telling.turned(site, key)
             case StateChanged() | SelfChanged():
                 self._dirty(Dirty.EVERYTHING)
             case RoomAdded():
@@ -154,6 +156,8 @@ class Reactions:
         if is_shown:
             if parts & (RoomPart.COUNTS | RoomPart.HISTORY):
                 dirty |= Dirty.ROWS
+            if parts & RoomPart.GAME:
+                dirty |= Dirty.GAME
             if parts & RoomPart.TYPING:
                 dirty |= Dirty.TYPING
             if parts & (RoomPart.MEMBERS | RoomPart.STANDING):

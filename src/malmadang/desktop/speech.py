@@ -24,6 +24,10 @@ class Speech:
         korean, english = word.value
         return fill(korean if self.language == "ko" else english, **fields)
 
+    def say_points(self, count: int) -> str:
+        """Return points as they stand behind a player's name."""
+        return self.say(Word.GAME_POINTS, count=count)
+
     def watch(self, widget: tk.Misc, changed: Callable[[], None]) -> None:
         """Call back after every change of language, until the widget is destroyed."""
         key = str(widget)

@@ -29,6 +29,7 @@ class Telling:
         self.desk = desk
         self._go = go
         self.alerts = Alerts()
+        self._turns: set[tuple[int, Folded]] = set()
         self.toast = Toast(parent, desk.skin)
         self.notifier = notifier or Notifier(desk.root)
         self._icon = IconBadge(desk.root)
@@ -52,6 +53,22 @@ class Telling:
             self.notifier.show(title, text, lambda: self._open(site.number, call.key))
         if desk.kept.now.sound:
             desk.root.bell()
+
+    def turned(self, site: Site, key: Folded) -> None:
+        """A room's game has moved: tell of the person's own turn where the window is not in front."""
+        desk, room = self.desk, site.view.room(key)
+        is_mine = room is not None and room.game is not None and room.game.is_mine
+        if not is_mine:
+            self._turns.discard((site.number, key))
+            return
+        if (site.number, key) in self._turns or room is None:
+            return
+        self._turns.add((site.number, key))
+        desk.root.bell()
+        seen = desk.root.focus_displayof() is not None and room is desk.room
+        if not seen and desk.kept.now.notify and now().utc_ms >= desk.kept.now.quiet_until_ms:
+            say = desk.speech.say
+            self.notifier.show(room.name, say(Word.GAME_MY_TURN), lambda: self._open(site.number, key))
 
     def _words(self, call: Call) -> tuple[str, str]:
         say, sender = self.desk.speech.say, call.row.sender

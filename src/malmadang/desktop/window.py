@@ -6,6 +6,7 @@ from enum import Flag, auto
 
 import msgspec
 
+from malmadang.clientcore.gameview import GamePhase
 from malmadang.clientcore.view import Older, Phase, Room, RoomKind, View
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
@@ -13,6 +14,7 @@ from malmadang.desktop.composer import Composer
 from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.emptypanel import EmptyPanel
+from malmadang.desktop.gamecard import GameCard
 from malmadang.desktop.header import Header
 from malmadang.desktop.kit import Banner, Mood, Skin
 from malmadang.desktop.members import MembersColumn, MembersCommands
@@ -43,7 +45,8 @@ class Dirty(Flag):
     HEADER = auto()
     LINE = auto()
     TYPING = auto()
-    EVERYTHING = ROOMS | ROWS | MEMBERS | HEADER | LINE | TYPING
+    GAME = auto()
+    EVERYTHING = ROOMS | ROWS | MEMBERS | HEADER | LINE | TYPING | GAME
 
 
 class WindowCommands(msgspec.Struct, frozen=True):
@@ -115,6 +118,9 @@ class MainWindow(tk.Frame):
         self.header = Header(
             centre, skin, speech, members=self.toggle_members, topic=commands.topic, find=commands.find
         )
+        self.strip = GameCard(
+            centre, skin, speech, ask=commands.members.game, steady_now=commands.banner.steady_now, slim=True
+        )
         self.line = ConnectionBanner(centre, skin, speech, commands.banner)
         self.fault = Banner(centre, skin)
         self.trouble = Banner(centre, skin)
@@ -149,8 +155,22 @@ class MainWindow(tk.Frame):
         if dirty & Dirty.ROWS and self.room is not None:
             self.messages.refresh(divider=self.room.divider)
             self._show_edge(view, self.room)
+        if dirty & Dirty.GAME:
+            self._show_game(view)
         if dirty & Dirty.TYPING:
             self.hint.show(self._phrases().typing(self.room.typing if self.room is not None else ()))
+
+    def _show_game(self, view: View) -> None:
+        """Draw the game in its card, or as a strip where the members have no room; mark whose turn it is."""
+        game = self.room.game if self.room is not None else None
+        self.members.show(view, self.room)
+        if game is not None and not self.members_shown and game.phase is not GamePhase.OVER:
+            self.strip.show(game)
+            self.strip.pack(fill="x", after=self.header)
+        else:
+            self.strip.show(None)
+            self.strip.pack_forget()
+        self.composer.set_turn(mine=game is not None and game.is_mine)
 
     def _show_edge(self, view: View, room: Room) -> None:
         """Say above the oldest message whether there is more."""
