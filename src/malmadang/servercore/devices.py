@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from malmadang.ports import AccountRecord
+from malmadang.servercore.acting import acting_as
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
-from malmadang.servercore.departure import Leaving, depart
-from malmadang.servercore.effects import Admit
+from malmadang.servercore.departure import Leaving, depart, leave_network
+from malmadang.servercore.effects import Admit, Keep
 from malmadang.servercore.entering import show_room
 from malmadang.servercore.greeting import send_greeting
+from malmadang.servercore.lasting import SETTING, lasts
 from malmadang.servercore.recall import recall
 from malmadang.servercore.reserving import give_token
-from malmadang.servercore.staying import send_persistence, settle_away
+from malmadang.servercore.staying import send_persistence, settle_away, settle_stay
 from malmadang.servercore.user import User
 from malmadang.wire.names import Folded, casefold
 from malmadang.wire.numerics import RPL_NOWAWAY, RPL_UMODEIS
@@ -92,3 +97,22 @@ def close_others(ctx: Context, account: Folded, *, say: str) -> None:
     """Close every connection of an account but the acting one; none of them can be resumed."""
     for user in tuple(ctx.state.accounts.users.get(account, ())):
         send_away(ctx, user, but_for=ctx.client, say=say)
+
+
+def set_stay(ctx: Context, record: AccountRecord, wish: str) -> None:
+    """Let an account stay in its rooms or not from now on.
+
+    Args:
+        wish: on, off, or "" for what the server does by itself.
+    """
+    settings = {key: value for key, value in record.settings.items() if key != SETTING}
+    now = replace(record, settings={**settings, SETTING: wish} if wish else settings)
+    ctx.state.accounts.put(now)
+    ctx.effects.append(Keep(now, ctx.client.id, "PERSISTENCE", record.account, ctx.label))
+    for user in tuple(ctx.state.accounts.users.get(record.folded, ())):
+        settle_stay(ctx, user)
+        if not user.clients and not lasts(ctx.state, user):
+            leave_network(ctx, user, ctx.phrases.say("stays_not"))
+        for client in user.clients.values():
+            with acting_as(ctx, client):
+                send_persistence(ctx)

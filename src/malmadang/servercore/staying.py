@@ -5,9 +5,7 @@ Source: ADR-0016; IRCv3 draft/pre-away; draft/persistence as other servers have 
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from malmadang.ports import AccountRecord, ChannelGone, MembershipGone, MembershipRecord
+from malmadang.ports import ChannelGone, MembershipGone, MembershipRecord
 from malmadang.servercore.acting import acting_as
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
@@ -70,23 +68,6 @@ def send_persistence(ctx: Context, *, asked: bool = False) -> None:
         wish = record.settings.get(SETTING, "") or "default"
         effect = "ON" if is_wanted(ctx.config, record) else "OFF"
         ctx.reply(f":{ctx.config.server.name} PERSISTENCE STATUS {wish.upper()} {effect}")
-
-
-def set_stay(ctx: Context, record: AccountRecord, wish: str) -> None:
-    """Let an account stay in its rooms or not from now on.
-
-    Args:
-        wish: on, off, or "" for what the server does by itself.
-    """
-    settings = {key: value for key, value in record.settings.items() if key != SETTING}
-    now = replace(record, settings={**settings, SETTING: wish} if wish else settings)
-    ctx.state.accounts.put(now)
-    ctx.effects.append(Keep(now, ctx.client.id, "PERSISTENCE", record.account, ctx.label))
-    for user in tuple(ctx.state.accounts.users.get(record.folded, ())):
-        settle_stay(ctx, user)
-        for client in user.clients.values():
-            with acting_as(ctx, client):
-                send_persistence(ctx)
 
 
 # -- what others see ---------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import Leaving, depart
+from malmadang.servercore.devices import set_stay
 from malmadang.servercore.lasting import is_wanted
-from malmadang.servercore.staying import set_stay
 from malmadang.servercore.stewardrooms import Handler, Say
 from malmadang.wire.names import Folded, casefold
 

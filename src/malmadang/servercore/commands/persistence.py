@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from malmadang.servercore.context import Context
+from malmadang.servercore.devices import set_stay
 from malmadang.servercore.refusal import Failure
-from malmadang.servercore.staying import send_persistence, set_stay
+from malmadang.servercore.staying import send_persistence
 from malmadang.wire.message import Message
 
 _WISHES = {"ON": "on", "OFF": "off", "DEFAULT": ""}
