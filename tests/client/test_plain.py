@@ -225,3 +225,55 @@ def test_help_is_a_table() -> None:
         pipe.type("/종료")
 
     assert run(test).status == 0
+
+
+def test_what_is_said_about_messages_is_text() -> None:
+    async def test(server: FakeServer, pipe: Pipe) -> None:
+        await pipe.until("2명")
+        server.say(
+            "@msgid=a :민수!m@h PRIVMSG #방 :밥 먹자",
+            "@msgid=b;+reply=a :영희!y@h PRIVMSG #방 :좋아",
+            "@+reply=a;+draft/react=👍 :영희!y@h TAGMSG #방",
+        )
+        await pipe.until("👍")
+        server.say(
+            ":영희!y@h REDACT #방 b",
+            ":민수!m@h REDACT #방 a :실수",
+        )
+        await pipe.until("실수")
+        pipe.type("/찾기 김치")
+        await pipe.until("불러온 글에서만")
+        pipe.type("/더보기")
+        await pipe.until("보관하지 않아요")
+        pipe.type("/종료")
+
+    pipe = run(test)
+    lines = [line.partition("] ")[2] for line in pipe.out.getvalue().splitlines()]
+    said = [line for line in lines if line.startswith(("민수", "영희", "'"))]
+    assert said == [
+        "민수: 밥 먹자",
+        "영희: 좋아 (↪ 민수: 밥 먹자)",
+        "'밥 먹자' 👍 1",
+        "영희: (지운 메시지예요)",
+        "민수: (지운 메시지예요): 실수",
+        "'김치'를 찾지 못했어요. 이 서버는 찾기를 하지 않아서 여기 불러온 글에서만 찾았어요",
+    ]
+
+
+def test_missed_words_come_in_order_and_are_counted() -> None:
+    async def test(server: FakeServer, pipe: Pipe) -> None:
+        await pipe.until("2명")
+        server.say(
+            ":s BATCH +h chathistory #방",
+            "@batch=h;msgid=a;time=2020-01-01T00:00:00.000Z :민수!m@h PRIVMSG #방 :하나",
+            "@batch=h;msgid=b;time=2020-01-01T00:00:01.000Z :민수!m@h PRIVMSG #방 :둘\x02",
+            "@batch=h;msgid=c;time=2020-01-01T00:00:01.000Z :민수!m@h PRIVMSG #방 :셋",
+            ":s BATCH -h",
+        )
+        await pipe.until("셋")
+        pipe.type("/종료")
+
+    pipe = run(test)
+    lines = [line for line in pipe.out.getvalue().splitlines() if "민수: " in line]
+    assert [line.rpartition(" ")[2] for line in lines] == ["하나", "둘", "셋"]
+    assert all(line.startswith(("[2020-01-01", "[2019-12-31")) for line in lines)

@@ -16,6 +16,8 @@ from malmadang.clientcore.events import (
     CaughtUp,
     CertificateUnknown,
     Ended,
+    HistoryLoaded,
+    LoggedIn,
     LoginRefused,
     NickRefused,
     QueueStale,
@@ -30,11 +32,11 @@ from malmadang.clientcore.events import (
     TextRefused,
     ViewEvent,
 )
-from malmadang.clientcore.faults import FaultKind
+from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.memory import ClientMemory
 from malmadang.clientcore.phrases import Phrases
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow, Row
-from malmadang.clientcore.view import SERVER_KEY, ConnectionState, Phase, Room, RoomKind
+from malmadang.clientcore.view import SERVER_KEY, ConnectionState, Older, Phase, Room, RoomKind
 from malmadang.ports import TimeMs
 from malmadang.wire.names import Folded
 
@@ -131,6 +133,10 @@ class PlainChat:
                 self._row(key, row)
             case RowChanged(key, row):
                 self._changed(key, row)
+            case LoggedIn(account):
+                self._print(self._phrases.state("logged_in", account=account))
+            case HistoryLoaded(key, _, ""):
+                self._loaded(key)
             case CaughtUp(count) if count:
                 self._print(self._phrases.state("caught_up", count=count))
             case StateChanged(state):
@@ -162,6 +168,12 @@ class PlainChat:
                 self._ended.set()
             case _:
                 pass
+
+    def _loaded(self, key: Folded) -> None:
+        """What was asked for has been printed; at the beginning there was nothing to print."""
+        room = self._core.view.room(key)
+        if room is not None and room.older is Older.NONE:
+            self._print(self._phrases.fault(Fault(FaultKind.NO_OLDER)), None, self._where(room))
 
     def _state(self, state: ConnectionState) -> None:
         match state.phase:

@@ -17,6 +17,7 @@ from malmadang.clientcore.sentences import (
     RANK_TAKEN,
     RANKS,
     REDACTED,
+    REDACTED_BY,
     REFUSALS,
     STATES,
     TOPIC_GONE,
@@ -55,7 +56,9 @@ class Phrases:
     def message(self, row: MessageRow) -> str:
         """Return a message as one line of text: «하늘: 안녕», «* 하늘 웃어요», «-하늘- 알림»."""
         if row.redacted:
-            return f"{row.sender}: {self._pick(REDACTED)}"
+            pair = REDACTED if row.redacted_by in ("", row.sender) else REDACTED_BY
+            reason = f": {row.reason}" if row.reason else ""
+            return f"{row.sender}: {self._pick(pair, by=row.redacted_by)}{reason}"
         name = f"{row.sender}{f' ({row.audience})' if row.audience else ''}"
         if row.form is MessageForm.ACTION:
             return f"* {name} {row.text}"
@@ -65,6 +68,8 @@ class Phrases:
 
     def reply(self, row: MessageRow, answered: MessageRow) -> str:
         """Return a message together with the one it answers: «하늘: 좋아 (↪ 민수: 밥 먹자)»."""
+        if answered.redacted:
+            return f"{self.message(row)} (↪ {self.message(answered)})"
         return f"{self.message(row)} (↪ {answered.sender}: {_begin(answered.text)})"
 
     def reactions(self, row: MessageRow) -> str:

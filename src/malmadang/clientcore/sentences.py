@@ -57,6 +57,7 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
 """Kinds that are one sentence; the others are put together in `phrases`."""
 
 REDACTED: Final = ("(지운 메시지예요)", "(a message that was taken back)")
+REDACTED_BY: Final = ("({by} 님이 지운 메시지예요)", "(a message that {by} took away)")
 FOUND_END: Final = {
     "none": ("'{text|을/를}' 찾지 못했어요", "'{text}' was not found"),
     "some": ("'{text|을/를}' {count}개 찾았어요", "'{text}': {count} found"),
@@ -310,6 +311,7 @@ STATES: Final[dict[str, Pair]] = {
     "not_sent": ("보내지 못했어요: {text} ({why})", "Not sent: {text} ({why})"),
     "queued": ("연결되면 보낼게요: {text}", "To be sent when connected: {text}"),
     "private": ("귓속말 {who}", "private {who}"),
+    "logged_in": ("'{account}' 계정으로 들어왔어요", "You are logged in as '{account}'"),
     "caught_up": ("놓친 메시지 {count}개를 받아 왔어요", "{count} missed messages are here"),
     "reactions": ("'{text}' {reactions}", "'{text}' {reactions}"),
     "goodbye": ("안녕히 가세요!", "Good bye!"),
