@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from malmadang.adapters.dictionary_file import load_list, load_shipped
-from malmadang.wordchain.dictionary import MemoryDictionary, room_dictionary
+from malmadang.wordchain.dictionary import JoinedDictionary, MemoryDictionary, graded
 
 MIB = 1024 * 1024
 TARGET_S = 0.3
@@ -94,13 +94,15 @@ def questions(dictionary: MemoryDictionary) -> dict[str, float]:
 
 def own_list(shipped: MemoryDictionary, path: Path) -> None:
     """Time a list of a host's own."""
+    before = resident_bytes()
     started = time.perf_counter()
     read = load_list(path.parent, path.name)
     loaded = time.perf_counter()
-    joined = room_dictionary(shipped, read.entries, only_own=False)
+    joined = JoinedDictionary(shipped, MemoryDictionary(graded(read.entries, shipped)))
     done = time.perf_counter()
     print(f"{path.name}: {len(read.entries)} words read in {loaded - started:.2f} s,", end=" ")
-    print(f"added in {done - loaded:.2f} s, {len(joined)} in all")
+    print(f"added in {done - loaded:.2f} s, {len(joined)} in all,", end=" ")
+    print(f"memory grown {(resident_bytes() - before) / MIB:.1f} MiB")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

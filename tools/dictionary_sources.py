@@ -77,12 +77,7 @@ def fetch(folder: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--quiet"]
     loading = [*pip, "download", "--no-deps", "--dest", "."]
     _run(folder, MECAB[0], [*loading, "python-mecab-ko-dic==2.1.1.post2"])
-    _run(
-        folder,
-        MODEL[0],
-        [*loading, "--no-binary", ":all:", "--no-build-isolation", "kiwipiepy_model==0.24.0"],
-    )
-    _run(folder, "kiwi", [*pip, "install", "--target", "kiwi", KIWI, MODEL[0]])
+    _run(folder, MODEL[0], [*loading, "kiwipiepy_model==0.24.0"])
     _run(folder, NOUNS[0], ["npm", "pack", "--silent", "pd-korean-noun-list-for-wordles@0.4.0"])
     if not any(folder.glob("libhangul-data_*.deb")):
         _run(folder, "libhangul-data.deb", ["apt-get", "download", "libhangul-data"])
@@ -92,6 +87,7 @@ def fetch(folder: Path) -> None:
         found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         if found != digest:
             sys.exit(f"{name}: another file than the one this was written for ({found})")
+    _run(folder, "kiwi", [*pip, "install", "--target", "kiwi", KIWI, MODEL[0]])
 
 
 def _run(folder: Path, made: str, command: list[str]) -> None:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 
 from malmadang.adapters.dictionary_file import list_names, load_list, load_shipped, parse_shipped
-from malmadang.wordchain.dictionary import TIERS, Entry, MemoryDictionary, room_dictionary
+from malmadang.wordchain.dictionary import TIERS, Entry, JoinedDictionary, MemoryDictionary, graded
 from malmadang.wordchain.wordlist import MAX_BYTES, ListFault, ListRefused
 
 
@@ -105,9 +105,9 @@ def test_a_list_of_280_000_lines(folder: Path) -> None:
     read = load_list(folder, "all")
     assert (len(read.entries), read.refused) == (280_000, ())
     shipped = MemoryDictionary([Entry(made[0], tier=1), Entry("힣힣", "끝")])
-    joined = room_dictionary(shipped, read.entries, only_own=False)
+    only = MemoryDictionary(graded(read.entries, shipped))
+    joined = JoinedDictionary(shipped, only)
     assert (len(joined), joined.tier(made[0]), joined.tier(made[1])) == (280_001, 1, 4)
-    only = room_dictionary(shipped, read.entries, only_own=True)
     assert (len(only), only.has("힣힣"), len(only.starting_with("가"))) == (280_000, False, 700)
 
 

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malmadang.wordchain.dictionary import Dictionary, Entry, JoinedDictionary, MemoryDictionary, graded
+from malmadang.wordchain.dictionary import (
+    Dictionary,
+    Entry,
+    JoinedDictionary,
+    MemoryDictionary,
+    graded,
+    page_of,
+)
 
 WORDS = st.text(st.sampled_from("가나다라력역"), min_size=2, max_size=4)
 MEANINGS = st.text(st.sampled_from("가 學校뜻()"), max_size=4)
@@ -138,3 +145,7 @@ def test_what_nobody_knows_is_graded_by_how_much_there_is(size: int, tier: int) 
     assert [entry.word for entry in found] == [entry.word for entry in own]
     assert {entry.tier for entry in found[1:]} == {tier}
     assert found[0].tier == 1
+
+
+def test_a_word_has_a_page_to_read_on() -> None:
+    assert page_of("뜻") == "https://opendict.korean.go.kr/search/searchResult?query=%EB%9C%BB"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Final, Protocol
+from urllib.parse import quote
 
 import msgspec
 
@@ -12,6 +13,14 @@ TIERS: Final = (1, 2, 3, 4)
 """How well known a word is: 1 learners' words, 2 several sources agree on it, 3 less so, 4 all."""
 
 _TIER_SIZES: Final = ((1, 3_000), (2, 30_000), (3, 60_000))
+
+
+_PAGE: Final = "https://opendict.korean.go.kr/search/searchResult?query="
+
+
+def page_of(word: str) -> str:
+    """Return the address of a word's page in 우리말샘, the 국립국어원's open dictionary, for a browser."""
+    return _PAGE + quote(word)
 
 
 class Dictionary(Protocol):
@@ -149,8 +158,9 @@ class JoinedDictionary:
     def __init__(self, first: Dictionary, second: Dictionary) -> None:
         self._first = first
         self._second = second
+        known, tiers = _Tiers(first), _Tiers(second)
         self._added = MemoryDictionary(
-            Entry(word, tier=second.tier(word)) for word in second.words() if not first.has(word)
+            Entry(word, tier=tiers.of(word)) for word in second.words() if not known.of(word)
         )
 
     def __len__(self) -> int:
@@ -255,15 +265,6 @@ class _Meanings:
         return text[low + len(key) : text.index(b"\n", low + 1)].decode()
 
 
-def room_dictionary(shipped: Dictionary, own: Iterable[Entry], *, only_own: bool) -> Dictionary:
-    """Return the words of a room with a list of its own: added to the shipped ones, or only these.
-
-    Up to a second of work for the longest list: for a thread.
-    """
-    listed = MemoryDictionary(graded(own, shipped))
-    return listed if only_own else JoinedDictionary(shipped, listed)
-
-
 def graded(entries: Iterable[Entry], known: Dictionary) -> list[Entry]:
     """Give the words of a host's own list the tiers of a dictionary that knows them.
 
@@ -271,12 +272,27 @@ def graded(entries: Iterable[Entry], known: Dictionary) -> list[Entry]:
     hundred words of a room's own hobby are known to everybody there, a few hundred thousand are not.
     """
     listed = list(entries)
-    unknown = sum(not known.has(entry.word) for entry in listed)
-    tier = next((tier for tier, size in _TIER_SIZES if unknown <= size), TIERS[-1])
-    return [
-        msgspec.structs.replace(entry, tier=known.tier(entry.word) if known.has(entry.word) else tier)
-        for entry in listed
-    ]
+    tiers = _Tiers(known)
+    unknown = sum(not tiers.of(entry.word) for entry in listed)
+    own = next((tier for tier, size in _TIER_SIZES if unknown <= size), TIERS[-1])
+    return [Entry(entry.word, entry.meaning, tiers.of(entry.word) or own) for entry in listed]
+
+
+class _Tiers:
+    """Tiers of words, for whoever asks about very many: each syllable is taken over when it comes up."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._known: dict[str, dict[str, int]] = {}
+
+    def of(self, word: str) -> int:
+        """Return a word's tier, 0 where it is none."""
+        known = self._known.get(word[0])
+        if known is None:
+            known = self._known[word[0]] = {}
+            for tier in reversed(TIERS):
+                known.update(dict.fromkeys(self._dictionary.starting_with(word[0], tier), tier))
+        return known.get(word, 0)
 
 
 def _both(first: Sequence[str], second: Sequence[str]) -> Sequence[str]:
