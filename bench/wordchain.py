@@ -7,6 +7,7 @@ says. Pairs of games change who is in the first seat; the seeds are counted, so 
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 import time
 import tracemalloc
@@ -15,6 +16,12 @@ from collections.abc import Sequence
 import msgspec
 
 from malmadang.adapters.dictionary_file import load_shipped
+from malmadang.config import Config, Limits
+from malmadang.ports import ClientId, Moment, SteadyMs, TimeMs
+from malmadang.servercore.core import Core
+from malmadang.servercore.effects import Consult, Prepared, PrepareGame
+from malmadang.servercore.events import Connected, Consulted, Event, Received, Woke
+from malmadang.wire.message import parse_line
 from malmadang.wordchain.bot import BOTS, think
 from malmadang.wordchain.dice import Dice
 from malmadang.wordchain.graph import Graph, Tally
@@ -59,7 +66,7 @@ def compare(graph: Graph, levels: tuple[int, int], games: int, settings: Setting
         swapped = number % 2
         winner = duel(graph, levels[::-1] if swapped else levels, number, settings)
         won += winner == (2 if swapped else 1)
-    return won / games
+    return won / games if games else 1.0
 
 
 def measure(graph: Graph) -> dict[str, float]:
@@ -97,10 +104,63 @@ def measure(graph: Graph) -> dict[str, float]:
     }
 
 
+def crowd(graph: Graph, rooms: int) -> dict[str, float]:
+    """Return what games in many rooms cost the core: a word of a game beside a message, memory for each."""
+    core = Core(Config(limits=Limits(throttle=False)), secrets.token_bytes, Moment(TimeMs(0), SteadyMs(0)))
+    tracemalloc.start()
+    before = 0
+    for number in range(rooms):
+        client = ClientId(number + 1)
+        _hear(core, graph, Connected(client, "127.0.0.1", secure=False), 0)
+        for line in (f"NICK n{number}", "USER u 0 * :r", f"JOIN #r{number}"):
+            _hear(core, graph, Received(client, parse_line(line.encode())), 0)
+    before = tracemalloc.get_traced_memory()[0]
+    for number in range(rooms):
+        for _ in range(2):
+            message = parse_line(f"PRIVMSG #r{number} :!start".encode())
+            _hear(core, graph, Received(ClientId(number + 1), message), 0)
+    size = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    games = [channel.game for channel in core.state.channels.values()]
+    for game in games:
+        assert game is not None
+        _hear(core, graph, Woke(f"game turn {game.id}"), 2_400)
+    talk = _timed(core, graph, [f"PRIVMSG #r{number} :hello there" for number in range(rooms)])
+    words = []
+    for number, game in enumerate(games):
+        assert game is not None
+        assert game.match is not None
+        assert game.referee is not None
+        words.append(f"PRIVMSG #r{number} :{game.referee.hint(game.match)}")
+    return {
+        "rooms": rooms,
+        "bytes_a_room": size / rooms,
+        "talk_us": talk,
+        "word_us": _timed(core, graph, words),
+    }
+
+
+def _timed(core: Core, graph: Graph, lines: Sequence[str]) -> float:
+    events = [Received(ClientId(number + 1), parse_line(line.encode())) for number, line in enumerate(lines)]
+    start = time.perf_counter()
+    for event in events:
+        _hear(core, graph, event, 2_400)
+    return (time.perf_counter() - start) / len(lines) * 1e6
+
+
+def _hear(core: Core, graph: Graph, event: Event, now: int) -> None:
+    moment = Moment(TimeMs(now), SteadyMs(now))
+    for effect in core.step(event, moment):
+        if isinstance(effect, Consult) and isinstance(effect.request, PrepareGame):
+            openings = graph.openings(effect.request.rounds, Dice(effect.request.seed))
+            core.step(Consulted(effect.number, Prepared(graph, openings)), moment)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures; return 1 where a level misses the bar."""
     parser = argparse.ArgumentParser(prog="python -m bench.wordchain", description=__doc__)
     parser.add_argument("--games", type=int, default=200, help="games for each pair of levels")
+    parser.add_argument("--rooms", type=int, default=1_000, help="rooms with a game each")
     parser.add_argument("--no-manner", action="store_true", help="killers may be said")
     args = parser.parse_args(argv)
     start = time.perf_counter()
@@ -110,6 +170,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     counted = time.perf_counter()
     print(f"{len(dictionary):,} words: loaded in {loaded - start:.2f} s, counted in {counted - loaded:.2f} s")
     print(", ".join(f"{name} {value:,.1f}" for name, value in measure(graph).items()))
+    print(", ".join(f"{name} {value:,.1f}" for name, value in crowd(graph, args.rooms).items()))
     settings = Settings(manner=not args.no_manner)
     is_good = True
     for level in list(BOTS)[1:]:

@@ -1,5 +1,6 @@
 """GAME.md 4: people come and go, lines are lost, the server is started again; the game goes on."""
 
+from malmadang.ports import Outcome
 from tests.conformance.test_resume import arrive
 from tests.kit.gameroom import ROOM, GameRoom
 from tests.kit.sasl import plain
@@ -125,3 +126,29 @@ def test_another_device_of_a_player_reads_how_it_stands_and_may_answer() -> None
     assert room.heard("전화")[-1].startswith("끝말잇기 1/3판을 하고 있어요.")
     room.say("전화", "기차")
     assert room.match.used == ("기차",)
+
+
+def test_who_says_goodbye_does_not_read_that_the_line_is_lost() -> None:
+    room = GameRoom("철수", "영희")
+    room.begin("철수", "영희")
+    room.hush()
+    room.world.send("영희", "QUIT :안녕")
+    assert room.heard("영희") == []
+    assert room.heard("철수") == ["영희 님의 연결이 끊겼어요. 자리를 30초 남겨 둘게요"]
+
+
+def test_a_full_disk_stops_no_game_and_its_position_is_owed() -> None:
+    """The states go to whoever keeps debts; nothing of the game is refused to anybody."""
+    room = GameRoom("철수", "영희")
+    room.begin("철수", "영희")
+    room.hush()
+    room.world.outcome = Outcome.DISK_FULL
+    who = room.in_turn
+    word = room.answer()
+    assert room.match.used == (word,)
+    other = "영희" if who == "철수" else "철수"
+    assert room.heard(other)[0].startswith(f"{who}: {word}")
+    room.world.outcome = Outcome.KEPT
+    room.to_turn()
+    room.answer()
+    assert word in room.world.storage.load().games[0].game

@@ -10,7 +10,7 @@ from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Close
 from malmadang.servercore.fitting import fit
-from malmadang.servercore.gamehost import leave_seat, lose_seat
+from malmadang.servercore.gamehost import leave_seat, lose_seat, tell_loss
 from malmadang.servercore.lasting import lasts
 from malmadang.servercore.reserving import close_empty, note_loss
 from malmadang.servercore.staying import end_stay, settle_away
@@ -77,9 +77,11 @@ def leave_network(ctx: Context, user: User, reason: str, *, silent: tuple[Client
     line = ctx.event_line(user, f"QUIT :{reason}")
     ctx.post_to_peers(user, line, silent=silent, kept=("QUIT", reason))
     for channel in tuple(user.channels.values()):
-        if channel.game is not None:
-            lose_seat(ctx, channel.game, user)
+        game = channel.game
+        lost = lose_seat(ctx, game, user) if game is not None else None
         remove_member(ctx, user, channel)
+        if game is not None and lost is not None:
+            tell_loss(ctx, game, lost, silent)
     for channel in tuple(user.invitations):
         channel.uninvite(user)
     state.remember(user, ctx.now)

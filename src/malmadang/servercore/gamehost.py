@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from malmadang.ports import GameRecord, SteadyMs
+from malmadang.ports import ClientId, GameRecord, SteadyMs
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import (
@@ -225,14 +225,19 @@ def call_off(ctx: Context, game: Game) -> None:
 # -- people come and go ------------------------------------------------------------------------------
 
 
-def lose_seat(ctx: Context, game: Game, user: User) -> None:
-    """Keep the seat of somebody whose line is gone for a while."""
+def lose_seat(ctx: Context, game: Game, user: User) -> Player | None:
+    """Keep the seat of somebody whose line is gone for a while; return it, None where there is none."""
     player = game.player_of(user)
     if player is None or not game.is_playing(player):
-        return
+        return None
     player.lose(ctx.now.steady_ms)
+    return player
+
+
+def tell_loss(ctx: Context, game: Game, player: Player, silent: tuple[ClientId, ...]) -> None:
+    """Tell those who are still there, all but the connection that is lost, that a seat is kept."""
     sentence = ctx.phrases.say("game_lost", who=player.nick)
-    say(ctx, game, sentence, news_of(ctx, game, "lost", who=player.nick))
+    say(ctx, game, sentence, news_of(ctx, game, "lost", who=player.nick), silent=silent)
     _watch_lost_seats(ctx, game)
 
 

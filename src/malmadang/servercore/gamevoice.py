@@ -30,10 +30,19 @@ def voice(ctx: Context) -> str:
     return VOICES[ctx.config.server.language]
 
 
-def say(ctx: Context, game: Game, sentence: str, news: GameNews, *, kept: bool = False) -> None:
+def say(
+    ctx: Context,
+    game: Game,
+    sentence: str,
+    news: GameNews,
+    *,
+    kept: bool = False,
+    silent: tuple[ClientId, ...] = (),
+) -> None:
     """Tell everybody in the room.
 
     Args:
+        silent: clients that do not read it any more.
         kept: it stays in the room's history (the result).
     """
     channel = ctx.state.channels.get(game.folded)
@@ -42,7 +51,7 @@ def say(ctx: Context, game: Game, sentence: str, news: GameNews, *, kept: bool =
     tags = f"bot;{format_news(news)}"
     if not kept:
         line = _line(ctx, channel.name, sentence, tags, ctx.now.utc_ms)
-        ctx.effects.append(Post(channel.id, line))
+        ctx.effects.append(Post(channel.id, line, silent))
         return
     utc_ms = channel.stamp(ctx.now.utc_ms)
     line = _line(ctx, channel.name, sentence, tags, utc_ms, ctx.msgids.next())

@@ -6,8 +6,6 @@ from typing import Final
 
 import msgspec
 
-from malmadang.wire.message import escape_tag
-
 TAG: Final = "malmadang/game"
 """Name of the tag, and of the capability that offers the verb GAME."""
 
@@ -88,7 +86,10 @@ _DECODER: Final = msgspec.json.Decoder(GameNews)
 
 def format_news(news: GameNews) -> str:
     """Return the tag as on the wire, `name=value`."""
-    return f"{TAG}={escape_tag(_ENCODER.encode(news).decode())}"
+    text = _ENCODER.encode(news).decode()
+    # JSON has no line breaks of its own; to replace is ten times quicker than to translate Hangul.
+    value = text.replace("\\", "\\\\").replace(";", "\\:").replace(" ", "\\s")
+    return f"{TAG}={value}"
 
 
 def parse_news(value: str) -> GameNews | None:

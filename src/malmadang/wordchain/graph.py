@@ -19,7 +19,7 @@ Key = TypeVar("Key", str, tuple[str, str])
 
 
 class Graph:
-    """A list of words as keys and the words between them, for one mode. Never changes; serves many games.
+    """A list of words as keys and the words between them, for one mode. It serves many games.
 
     A key is dead when every word that answers it leads to a dead key: counted back from keys that nothing
     answers (한방), to a fixed point.
@@ -42,6 +42,7 @@ class Graph:
         self._feeders: dict[str, list[str]] = {}
         self._reach: dict[str, tuple[str, ...]] = {}
         self._others: dict[str, list[str]] = {}
+        self._openings: dict[int, Sequence[str]] = {}
         if not mode.is_drawn:
             self._count()
             self._settle()
@@ -139,17 +140,25 @@ class Graph:
 
         Where the keys are of another kind, or no word will do, a key for each round; () for an empty list.
         """
-        fair = set(self._fair)
-        if not fair:
+        if not self._fair:
             return ()
         if self.mode.meets in (Meets.FIRST, Meets.LAST) and rounds > 1:
-            words = [
-                word for word in self.dictionary.words() if len(word) == rounds and fair.issuperset(word)
-            ]
-            known = [word for word in words if self.dictionary.tier(word) <= 2] or words
-            if known:
-                return tuple(dice.pick(known))
+            words = self._opening_words(rounds)
+            if words:
+                return tuple(dice.pick(words))
         return tuple(dice.pick(self._fair) for _ in range(rounds))
+
+    def _opening_words(self, rounds: int) -> Sequence[str]:
+        """Return the words that rounds can begin with, well-known ones where there are any."""
+        found = self._openings.get(rounds)
+        if found is None:
+            fair = set(self._fair)
+            words = [
+                each for each in self.dictionary.words() if len(each) == rounds and fair.issuperset(each)
+            ]
+            known = [word for word in words if self.dictionary.tier(word) <= 2]
+            found = self._openings[rounds] = known or words
+        return found
 
     def draw(self, dice: Dice) -> str:
         """Draw a key, where keys are drawn."""
