@@ -71,6 +71,7 @@ class Chat:
         """Let nothing of the app act any more."""
         for site in self.desk.sites:
             site.talk.stop()
+        self.client.archive.close()
 
     @property
     def window(self) -> MainWindow:

@@ -18,6 +18,7 @@ from malmadang.clientcore.faults import FaultError
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import Phase
 from malmadang.desktop.answers import Answers
+from malmadang.desktop.archive import Archive
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
 from malmadang.desktop.drafts import Drafts
@@ -42,6 +43,7 @@ from malmadang.desktop.settings import KnownServer, PreferenceFile, config_folde
 from malmadang.desktop.sites import Site, bring_front, forget, known, remember
 from malmadang.desktop.siteset import Sites
 from malmadang.desktop.speech import Speech
+from malmadang.desktop.store import HistoryStore
 from malmadang.desktop.talk import Talk, Wire
 from malmadang.desktop.where import Destination
 from malmadang.desktop.window import HEIGHT, HEIGHT_MIN, WIDTH, WIDTH_MIN, Columns, Dirty, MainWindow
@@ -92,8 +94,12 @@ class ChatClient:
         self.first = FirstStart(desk, self.controls.looks, start_host=self._start_host, go=self.connect)
         self.window = self.build()
         self.window.composer.enter_sends = desk.kept.now.enter_sends
+        self.archive = Archive(
+            desk.root, HistoryStore(state_folder), server_asks=self.controls.messages.older
+        )
+        self.controls.archive = self.archive
         self.reactions = Reactions(
-            desk, self.window, self.controls, self.answers, over=self._over, is_own=self._is_own
+            desk, self.window, self.controls, self.answers, self.archive, over=self._over, is_own=self._is_own
         )
 
     # The life of the app.
@@ -149,7 +155,7 @@ class ChatClient:
         with contextlib.suppress(FaultError):
             address = parse_address(other.link)
             if not other.host_port:
-                self._make_site(Destination(address, account=other.account), other.link).talk.start()
+                self._start(self._make_site(Destination(address, account=other.account), other.link))
 
     def connect(self, destination: Destination) -> None:
         """Talk on a server from now on, beside the others; one that never came about is given up for it."""
@@ -159,7 +165,7 @@ class ChatClient:
             self.sites.drop(replaced, keeps=destination.host)
         site = self._make_site(destination, link)
         self._put_front(site)
-        site.talk.start()
+        self._start(site)
 
     def _make_site(self, destination: Destination, link: str) -> Site:
         """Take up a server, behind the others; its talk has not started."""
@@ -190,6 +196,10 @@ class ChatClient:
         site.begin(make)
         remember(desk.kept, link, account=destination.account, host_port=host.port if host is not None else 0)
         return site
+
+    def _start(self, site: Site) -> None:
+        """Bring back what was said, then connect."""
+        self.archive.begin(site, known(self.desk.kept, site.link).rooms, site.talk.start)
 
     def _put_front(self, site: Site) -> None:
         """Put a server in front, with the room that was in front there the last time."""
@@ -250,6 +260,7 @@ class ChatClient:
             return
         self._finished = True
         self.reactions.telling.close()
+        self.archive.close()
         self.sites.stop()
         self.desk.root.withdraw()
         # Not within the callback that has led here: its widgets are still in use.

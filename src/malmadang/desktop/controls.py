@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.view import RoomKind
+from malmadang.desktop.archive import Archive
 from malmadang.desktop.banner import BannerCommands
 from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.desk import Desk
@@ -66,6 +67,7 @@ class Controls:
         self.sending = SendControls(self.hands, self.whispers, quit_app=quit_app)
         self.messages = MessageControls(self.hands, panel=self._open_panel, used=self._used)
         self.settings = SettingsCard(self.hands, self.looks)
+        self.archive: Archive | None = None
         self._had_text = False
         self.writing: Writing | None = None
         self.finding: Finding | None = None
@@ -98,7 +100,7 @@ class Controls:
                 quoted=self.messages.quoted,
                 go_to=self.messages.go_to,
                 react=self.messages.react,
-                older=self.messages.older,
+                older=self._older,
                 gap=self.messages.gap,
                 typed=self.hands.typed,
             ),
@@ -185,6 +187,12 @@ class Controls:
         desk = self.desk
         nick = desk.talk.view.nick if desk.talk is not None else desk.kept.now.nick
         self.looks.show_card(nick, ask_nick=self.ask_nick, elsewhere=self._elsewhere)
+
+    def _older(self) -> None:
+        """The reader is near the top: what this computer keeps comes first, then the server is asked."""
+        front, room = self.desk.front, self.desk.room
+        if front is not None and room is not None and self.archive is not None:
+            self.archive.older(front, room)
 
     def ask_game(self, command: str) -> None:
         """Ask for something about the game of the room in front."""

@@ -88,11 +88,11 @@ class GameCard(Drawn):
         words = say_game(game, self.speech)
         x, right = left + px(16), left + width - px(16)
         room = right - x
-        note = skin.fonts.cut(words.note, Role.SMALL, room // 2)
+        title = skin.fonts.cut(words.title, Role.MESSAGE_BOLD, room // 2)
+        left_over = room - skin.fonts.measure(title, Role.MESSAGE_BOLD) - px(12)
+        note = skin.fonts.cut(words.note, Role.SMALL, left_over)
         self._text(right, px(34), note, Role.SMALL, "sub", anchor="e")
-        self._text(
-            x, px(34), skin.fonts.cut(words.title, Role.MESSAGE_BOLD, room // 2), Role.MESSAGE_BOLD, "game_ac"
-        )
+        self._text(x, px(34), title, Role.MESSAGE_BOLD, "game_ac")
         self._draw_word(x, px(76), room)
         late = game.is_mine and game.left_ms(self._now()) < LATE_MS and bool(game.turn_ms)
         ink = "game_ac" if game.is_mine else "text"

@@ -367,6 +367,10 @@ class Word(Enum):
     QUIT_STAY = "남기", "Stay"
     KICK_ASK = "{nick} 님을 내보낼까요?", "Put {nick} out of the room?"
     KICK_GO = "내보내기", "Put out"
+    STORE_FAULT = (
+        "지난 대화를 이 컴퓨터에 남기지 못해요: {path} ({why})",
+        "What is said cannot be kept on this computer: {path} ({why})",
+    )
     TROUBLE = (
         "말마당 안에서 문제가 생겼어요. 계속 쓸 수 있어요. 기록: {log}",
         "Something went wrong inside Malmadang. You can go on. Log: {log}",

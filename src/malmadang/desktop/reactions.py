@@ -29,8 +29,11 @@ from malmadang.clientcore.events import (
 )
 from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row
 from malmadang.desktop.answers import Answers
+from malmadang.desktop.archive import Archive
 from malmadang.desktop.controls import Controls
 from malmadang.desktop.desk import Desk
+from malmadang.desktop.kit import Mood
+from malmadang.desktop.phrases import Word
 from malmadang.desktop.sites import Site, remember
 from malmadang.desktop.telling import Telling
 from malmadang.desktop.window import Dirty, MainWindow
@@ -41,6 +44,7 @@ class Reactions:
     """Follows the View.
 
     Args:
+        archive: keeps what is said.
         over: the person has left a server.
         is_own: the person is here under the usual nick, so that changes are remembered.
     """
@@ -51,11 +55,13 @@ class Reactions:
         window: MainWindow,
         controls: Controls,
         answers: Answers,
+        archive: Archive,
         *,
         over: Callable[[Site], None],
         is_own: bool,
     ) -> None:
         self.desk, self.window, self.controls, self.answers = desk, window, controls, answers
+        self.archive = archive
         self._over, self._is_own = over, is_own
         self.telling = Telling(desk, window, controls.rooms.go)
         for change in ("<FocusIn>", "<FocusOut>"):
@@ -65,6 +71,7 @@ class Reactions:
 
     def told(self, site: Site, event: ViewEvent) -> None:
         """Take notice of something that has changed on a server."""
+        self.archive.heard(site, event)
         if site is not self.desk.front:
             self._told_behind(site, event)
             return
@@ -134,6 +141,11 @@ class Reactions:
         self.window.messages.set_nick(talk.view.nick)
         self.window.draw(talk.view, dirty)
         self.telling.show_count()
+        if fault := self.archive.fault:
+            say = self.desk.speech.say
+            sentence = say(Word.STORE_FAULT, path=str(self.archive.store.path), why=fault)
+            close = (say(Word.CLOSE), self.window.trouble.hide)
+            self.window.trouble.show(Mood.DANGER, sentence, emoji="💾", button=close)
 
     def _dirty(self, what: Dirty) -> None:
         self.controls.hands.dirty |= what

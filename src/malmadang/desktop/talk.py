@@ -18,7 +18,9 @@ from malmadang.clientcore.events import (
     SaveMemory,
     ViewEvent,
 )
+from malmadang.clientcore.historystate import Mark
 from malmadang.clientcore.memory import ClientMemory
+from malmadang.clientcore.rows import Row
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import SERVER_KEY, View
 from malmadang.ports import Entropy, Moment, SteadyMs, TimeMs
@@ -141,6 +143,10 @@ class Talk:
     def typed(self, key: Folded, text: str) -> None:
         """The text in a room's composer is this now."""
         self._apply(self.core.typed(key, text, now()))
+
+    def restore(self, name: str, rows: Sequence[Row], *, mark: Mark | None, read_ms: int) -> None:
+        """Fill a room with what was kept of it."""
+        self._apply(self.core.restore(name, rows, now(), mark=mark, read_ms=read_ms))
 
     def attend(self, *, attends: bool) -> None:
         """The person looks at the window, or no longer."""
