@@ -19,6 +19,7 @@ SIGNS: Mapping[str, str] = {
     "libxtst6": "library:libXtst.so.6",
     "nabi": "nabi",
     "ngircd": "/usr/sbin/ngircd",
+    "python3-dev": "python3-config",
     "weechat-headless": "weechat-headless",
     "weechat-plugins": "library:weechat/plugins/fifo.so",
     "xdotool": "xdotool",

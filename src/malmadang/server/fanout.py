@@ -13,6 +13,7 @@ from collections import deque
 from operator import itemgetter
 
 from malmadang.ports import ClientId
+from malmadang.server.spread import spread
 from malmadang.server.turn import Turn
 from malmadang.server.turnlog import (
     ANY,
@@ -137,25 +138,11 @@ class Fanout(Turn):
         minding = self._minding
         for mask, readers in room.classes.items():
             data = log.data(mask) if alone is None else alone.render(mask)
-            size = len(data)
-            if not size:
-                continue
-            for reader in readers:
-                if reader.odd & minding:
-                    if reader.odd == SPECIAL and reader.client_id in mute and not reader.left:
-                        reader.odd = 0
-                    else:
-                        self._give(reader, room, log)
-                    continue
-                try:
-                    taken = reader.send(data)
-                except BlockingIOError:
-                    taken = 0
-                except OSError as error:
-                    reader.lost(error)
-                    continue
-                if taken != size:
-                    reader.keep(data, taken)
+            for reader in (spread(readers, data, minding, None) if data else None) or ():
+                if reader.odd == SPECIAL and reader.client_id in mute and not reader.left:
+                    reader.odd = 0
+                else:
+                    self._give(reader, room, log)
         if room.past or not room.size:
             self._finish(room, log)
         else:
@@ -219,25 +206,8 @@ class Fanout(Turn):
 
     def _give_all(self, readers: list[Reader], room: Room, log: Log, mask: int) -> None:
         data = log.data(mask)
-        size = len(data)
-        if not size:
-            return
-        last = log.orders[-1]
-        minding = self._minding
-        for reader in readers:
-            if reader.odd & minding:
-                self._give(reader, room, log)
-                continue
-            reader.given = last
-            try:
-                taken = reader.send(data)
-            except BlockingIOError:
-                taken = 0
-            except OSError as error:
-                reader.lost(error)
-                continue
-            if taken != size:
-                reader.keep(data, taken)
+        for reader in (spread(readers, data, self._minding, log.orders[-1]) if data else None) or ():
+            self._give(reader, room, log)
 
     # Readers.
 

@@ -136,7 +136,7 @@ class TcpLink(Link):
         tls: takes over a socket whose peer begins with a TLS hello; None where TLS is not spoken.
     """
 
-    __slots__ = ("_fd", "_flags", "_hub", "_linger", "_sock", "_tls", "recv")
+    __slots__ = ("_flags", "_hub", "_linger", "_sock", "_tls", "recv")
 
     def __init__(
         self,
@@ -153,12 +153,12 @@ class TcpLink(Link):
         self.send = sock.send
         self._hub = hub
         self._sock = sock
-        self._fd = sock.fileno()
+        self.fd = sock.fileno()
         self.recv = sock.recv
         self._tls = tls
         self._linger = False
         self._flags = _IN
-        hub.add(self._fd, self, self._flags)
+        hub.add(self.fd, self, self._flags)
 
     def on_event(self, flags: int) -> None:
         """Write what waits, then read once."""
@@ -188,7 +188,7 @@ class TcpLink(Link):
         """Look at the first line; from the second on the hub reads by itself."""
         is_irc = super().meet(line)
         if is_irc:
-            self._hub.promote(self._fd, self)
+            self._hub.promote(self.fd, self)
         return is_irc
 
     def _is_tls(self) -> bool:
@@ -201,8 +201,8 @@ class TcpLink(Link):
         tls, self._tls = self._tls, None
         if tls is None or not first or first[0] != _TLS_HELLO:
             return False
-        self._hub.remove(self._fd)
-        self._fd = -1
+        self._hub.remove(self.fd)
+        self.fd = -1
         tls(self, self._sock)
         return True
 
@@ -222,9 +222,9 @@ class TcpLink(Link):
         self._watch(self._flags | _OUT if on else self._flags & ~_OUT)
 
     def _watch(self, flags: int) -> None:
-        if flags != self._flags and self._fd >= 0:
+        if flags != self._flags and self.fd >= 0:
             self._flags = flags
-            self._hub.change(self._fd, flags)
+            self._hub.change(self.fd, flags)
 
     def _drain(self) -> None:
         try:
@@ -252,7 +252,7 @@ class TcpLink(Link):
 
         Closing with unread bytes around would reset the connection and take our last lines with it.
         """
-        if self._linger or self._fd < 0:
+        if self._linger or self.fd < 0:
             return
         self._linger = True
         try:
@@ -264,11 +264,11 @@ class TcpLink(Link):
 
     def shut(self) -> None:
         """Close at once."""
-        if self._fd < 0:
+        if self.fd < 0:
             return
-        self._hub.remove(self._fd)
+        self._hub.remove(self.fd)
         self._hub.lingering.remove(self)
-        self._fd = -1
+        self.fd = -1
         self.finishing = True
         self.backlog.clear()
         self._sock.close()

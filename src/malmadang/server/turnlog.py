@@ -51,6 +51,7 @@ class Reader:
 
     Attributes:
         send: gives bytes to the transport and says how many it took; may raise BlockingIOError and OSError.
+        fd: the socket that `send` writes to; -1 where it is none.
         odd: bits above; 0 means that the shared bytes of its room are right for it.
         rooms: rooms it reads -> since which order number.
         left: rooms in which an earlier stay still has lines coming.
@@ -64,6 +65,7 @@ class Reader:
     __slots__ = (
         "client_id",
         "ending",
+        "fd",
         "flying",
         "given",
         "left",
@@ -81,6 +83,7 @@ class Reader:
 
     def __init__(self, client_id: ClientId) -> None:
         self.client_id = client_id
+        self.fd = -1
         self.mask = 0
         self.odd = 0
         self.rooms: dict[Room, int] = {}
