@@ -15,7 +15,6 @@ from malmadang.ports import (
     ClientId,
     EventQuery,
     EventRecord,
-    FactRecord,
     HistoryQuery,
     Moment,
     Outcome,
@@ -68,6 +67,7 @@ from malmadang.wire.errors import WireError
 from malmadang.wire.message import parse_line
 from malmadang.wire.scram import derive
 from tests.kit.entropy import Counter
+from tests.kit.notes import is_note
 from tests.kit.strict import check_outgoing
 from tests.kit.wordgame import Desk
 
@@ -339,8 +339,7 @@ class World:
     def _keep(self, record: Record) -> None:
         if isinstance(record, EventRecord):
             self.kept.append(record)
-        elif not isinstance(record, FactRecord):
-            # What the server notes of itself is nobody's doing.
+        elif not is_note(record):
             self.states.append(record)
         self.storage.commit([record], lambda _: None)
 

@@ -18,6 +18,8 @@ def test_capabilities_make_the_class() -> None:
     assert client.mask == render.TAGS
     assert client.echo
     client.set_caps(frozenset(CLASS_BITS))
+    assert client.mask == sum(CLASS_BITS.values()) & ~render.MULTILINE, "it is nothing without batch"
+    client.set_caps(frozenset({*CLASS_BITS, "batch"}))
     assert client.mask == sum(CLASS_BITS.values())
     assert not client.echo
 

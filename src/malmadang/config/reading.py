@@ -38,7 +38,6 @@ _LATER: dict[str, tuple[str, ...]] = {
     "files": ("enabled", "path", "max_bytes", "quota_bytes"),
     "metrics": ("enabled", "address"),
     "cluster": ("node", "nats_url"),
-    "channels": ("history_days",),
 }
 """Settings that are agreed on and not built: a file that has them stays usable, with a warning."""
 

@@ -75,6 +75,9 @@ class Channels(Section, frozen=True, kw_only=True):
         tuple[Annotated[str, Meta(pattern=r"^#[^\s,:\x00-\x1f]+$")], ...],
         _doc("Rooms our clients join when the address names none."),
     ] = ("#말마당",)
+    history_days: Annotated[
+        int, _doc("Days after which what was said is deleted; 0: never.", ge=0, le=36_500)
+    ] = 0
     replay_lines: Annotated[
         int, _doc("Messages read on entering by clients that cannot ask for them; 0: none.", ge=0, le=500)
     ] = 20

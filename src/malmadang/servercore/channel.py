@@ -34,9 +34,9 @@ PREFIXES = (
 )
 """(bit, mode letter, sign), highest first."""
 
-MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="l", flags="CMimnst", members="qaohv")
-"""C no CTCP but ACTION, M words from accounts only, i invited people only, m moderated, n no words from
-outside, s secret, t protected topic."""
+MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="Hl", flags="CMimnst", members="qaohv")
+"""C no CTCP but ACTION, H how much of the history stays, M words from accounts only, i invited people only,
+m moderated, n no words from outside, s secret, t protected topic."""
 MODE_ARGUMENTS = 8
 """Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
 KEY_BYTES = 32
@@ -94,7 +94,7 @@ class Channel:
     Attributes:
         id: names the channel's turn log.
         modes: letters without parameter that are set.
-        key: "" when none; limit: 0 when none.
+        key: "" when none; limit: 0 when none; history: parameter of +H, "" when none.
         founder: account of the owner as written, "" for a room that nobody owns.
         opener: who opened the room; it is the one who may come to own it.
         stayers: members that stay without a connection, and their accounts; the room is kept for them.
@@ -119,6 +119,7 @@ class Channel:
         "folded",
         "founder",
         "game",
+        "history",
         "id",
         "invited",
         "is_moderated",
@@ -154,6 +155,7 @@ class Channel:
         self.is_shut = False
         self.key = ""
         self.limit = 0
+        self.history = ""
         self.founder = ""
         self.opener: User | None = None
         self.stayers: dict[User, str] = {}

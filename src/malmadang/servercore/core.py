@@ -33,6 +33,7 @@ from malmadang.servercore.gamehost import GAME_TIMER, woke
 from malmadang.servercore.owner import answer, carry_out, denied, owner_client
 from malmadang.servercore.reserving import WAKE as RESUME
 from malmadang.servercore.reserving import expire
+from malmadang.servercore.retention import WAKE, Retention
 from malmadang.servercore.state import ServerState
 from malmadang.servercore.throttle import Bucket
 from malmadang.wire.errors import WireErrorKind
@@ -68,6 +69,7 @@ class Core:
         self._host_key = entropy(16) if known is None else bytes.fromhex(known)
         self._host_key_kept = known is not None
         self._sweep_set = False
+        self._retention = Retention()
         self._owners: dict[ClientId, Client] = {}
 
     def step(self, event: Event, now: Moment) -> list[Effect]:
@@ -253,6 +255,8 @@ class Core:
         client.exempt = not limits.throttle or self.state.config.is_exempt(address)
         self.state.clients[client_id] = client
         self.state.unregistered += 1
+        if not self._retention.is_planned:
+            self._retention.plan(self.ctx)
         if not self._sweep_set:
             self._sweep_set = True
             self._plan_sweep()
@@ -272,6 +276,9 @@ class Core:
     def _wake(self, key: str) -> None:
         if key == _SWEEP:
             self._sweep()
+            return
+        if key == WAKE:
+            self._retention.sweep(self.ctx)
             return
         if key.startswith(RESUME):
             expire(self.ctx, key)

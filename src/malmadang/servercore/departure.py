@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from malmadang.ports import ClientId
+from malmadang.servercore.absences import note_end, note_leaving
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
@@ -54,6 +55,8 @@ def depart(
     else:
         ticket = state.tickets.lose(client.id)
         del user.clients[client.id]
+        if not user.clients:
+            note_end(ctx, user)
         user.spoke_ms = max(user.spoke_ms, client.spoke_ms)
         leaves = not user.clients and (leaving is Leaving.THROWN or not lasts(state, user))
         if ticket is not None and leaving is Leaving.LOST:
@@ -92,6 +95,8 @@ def leave_network(ctx: Context, user: User, reason: str, *, silent: tuple[Client
 def remove_member(ctx: Context, user: User, channel: Channel) -> None:
     """End a membership and the reading that goes with it; an empty channel that is not kept is closed."""
     ctx.unsubscribe(user, channel)
+    if user.clients:
+        note_leaving(ctx, user, channel)
     end_stay(ctx, user, channel)
     channel.remove(user)
     if channel.game is not None:

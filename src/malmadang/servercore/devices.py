@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from malmadang.ports import AccountRecord
+from malmadang.servercore.absences import note_coming
 from malmadang.servercore.acting import acting_as
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
@@ -77,9 +78,11 @@ def attach(ctx: Context, client: Client, user: User) -> None:
         ctx.numeric(RPL_NOWAWAY)
     settle_away(ctx, user)
     rooms = list(user.channels.values())
+    for place in (None, *rooms):
+        note_coming(ctx, user, place)
     for channel in rooms:
         show_room(ctx, channel)
-    recall(ctx, rooms)
+    recall(ctx, rooms, and_talks=True)
 
 
 def send_away(ctx: Context, user: User, *, but_for: Client | None, say: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from malmadang.servercore.absences import note_coming
 from malmadang.servercore.acting import acting_as
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.context import Context
@@ -39,6 +40,7 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
     ctx.post(channel, line)
     announce_ranks(ctx, channel, rank_changes(user, 0, rank))
     channel.add(user, rank, ctx.now.utc_ms)
+    note_coming(ctx, user, channel)
     if lasts(ctx.state, user):
         begin_stay(ctx, user, channel)
         keep_looks(ctx, user)

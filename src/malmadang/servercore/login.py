@@ -9,6 +9,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from malmadang.ports import AccountGone, AccountRecord
+from malmadang.servercore.absences import note_coming, note_end
 from malmadang.servercore.acting import acting_as
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
@@ -17,6 +18,7 @@ from malmadang.servercore.devices import send_away
 from malmadang.servercore.effects import Keep, VerifyPassword
 from malmadang.servercore.guessing import Place
 from malmadang.servercore.ownership import follow_account, forget_account
+from malmadang.servercore.recall import recall_talks
 from malmadang.servercore.render import ACCOUNT_NOTIFY
 from malmadang.servercore.staying import send_persistence, settle_away, settle_stay
 from malmadang.servercore.user import User
@@ -158,6 +160,7 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
         settle_stay(ctx, client.user)
         follow_account(ctx, client.user, before)
         send_persistence(ctx)
+        recall_talks(ctx)
 
 
 def log_out(ctx: Context, user: User) -> None:
@@ -188,7 +191,11 @@ def become(ctx: Context, user: User, account: str) -> None:
     """
     if user.account == account:
         return
+    if user.account:
+        note_end(ctx, user)
     ctx.state.set_account(user, account)
+    for channel in (None, *user.channels.values()):
+        note_coming(ctx, user, channel)
     for channel in user.channels.values():
         # Bans and mutes by account may be for it now, or no longer.
         channel.members[user].checked = (-1, "")
@@ -220,5 +227,6 @@ def drop_account(ctx: Context, record: AccountRecord) -> None:
         log_out(ctx, user)
     ctx.state.accounts.remove(record)
     ctx.state.markers.forget_account(record.folded)
+    ctx.state.absences.forget_account(record.folded)
     ctx.state.games.forget_account(record.folded)
     ctx.effects.append(Keep(AccountGone(record.account), ctx.client.id, "DROP", record.account, ctx.label))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from malmadang.ports import MarkerRecord, TimeMs
+from malmadang.servercore.absences import is_of_absence
 from malmadang.wire.names import Folded, casefold
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Markers:
         self._kept: dict[Folded, dict[Folded, TimeMs]] = {}
         self._guests: dict[User, dict[Folded, TimeMs]] = {}
         for record in kept:
+            if is_of_absence(record):
+                continue
             self._kept.setdefault(casefold(record.account), {})[casefold(record.target)] = record.utc_ms
 
     def get(self, user: User, target: Folded) -> TimeMs | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from malmadang.servercore.absences import note_coming
 from malmadang.servercore.client import Client, Stage
 from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
 from malmadang.servercore.devices import admit, attach, has_room, sharer
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.params import word
+from malmadang.servercore.recall import recall_talks
 from malmadang.servercore.reserving import give_token, stop_waiting
 from malmadang.servercore.resuming import resume, take_rooms
 from malmadang.servercore.staying import send_persistence, settle_away
@@ -100,6 +102,7 @@ def _enter(ctx: Context, client: Client) -> None:
     ctx.state.add_user(user)
     ctx.state.set_account(user, claim.account)
     admit(ctx, client, user)
+    note_coming(ctx, user)
     settle_away(ctx, user)
     send_greeting(ctx)
     give_token(ctx)
@@ -107,3 +110,4 @@ def _enter(ctx: Context, client: Client) -> None:
     announce_presence(ctx, user)
     if claim.ticket is not None:
         take_rooms(ctx, claim.ticket)
+    recall_talks(ctx)

@@ -30,6 +30,7 @@ def record_of(channel: Channel) -> ChannelRecord:
         modes="".join(sorted(channel.modes)),
         key=channel.key,
         limit=channel.limit,
+        settings={"H": channel.history} if channel.history else {},
         masks=tuple(masks),
         ranks={str(account): rank for account, rank in sorted(ranks.items())},
         seq=channel.seq,
@@ -48,6 +49,7 @@ def restore(channel: Channel, record: ChannelRecord) -> None:
     for letter in record.modes:
         channel.set_flag(letter, on=True)
     channel.key, channel.limit = record.key, record.limit
+    channel.history = record.settings.get("H", "")
     for listed in record.masks:
         entry = ListEntry(listed.mask, listed.setter, listed.utc_ms)
         channel.lists.setdefault(listed.letter, {})[Folded(casefold(listed.mask))] = entry

@@ -110,6 +110,9 @@ SENTENCES: Final[dict[str, Phrase]] = {
         "지금은 없어요. 돌아오면 읽을 수 있게 남겨 뒀어요",
         "Not here now; it is kept and can be read on return",
     ),
+    "offline_guest": Phrase(
+        "지금은 없어요. 계정이 있어야 글을 남길 수 있어요", "Not here now; only accounts can leave words"
+    ),
     "offline_limit": Phrase(
         "지금은 없는 사람에게 남긴 글이 너무 많아요", "Too many messages wait for somebody who is away"
     ),
@@ -132,6 +135,10 @@ SENTENCES: Final[dict[str, Phrase]] = {
     # -- modes
     "mode_needs": Phrase("{letter} 모드에는 값이 있어야 해요", "Mode {letter} needs a parameter"),
     "bad_limit": Phrase("인원은 1부터 {most}까지의 수로 써 주세요", "A limit is a number from 1 to {most}"),
+    "bad_history": Phrase(
+        "줄 수:기간으로 써 주세요. 예를 들어 500:7d, 0:12h, 100:0",
+        "Write lines:duration, as 500:7d, 0:12h, 100:0",
+    ),
     "bad_key": Phrase(
         "열쇠말에는 빈칸과 쉼표를 쓸 수 없어요", "A key has no spaces and commas, and is not empty"
     ),

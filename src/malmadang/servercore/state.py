@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from malmadang.config import Config
-from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, TimeMs
+from malmadang.ports import ChannelId, ClientId, LogPosition, Moment, Snapshot, TimeMs, private_sides
+from malmadang.servercore.absences import Absences
 from malmadang.servercore.accounts import Accounts
 from malmadang.servercore.channel import OWNER, Channel
 from malmadang.servercore.client import Client
@@ -60,9 +61,10 @@ class ServerState:
         whowas: newest last, bounded.
         spellings: channels by names as typed, those used lately; a short cut, nothing more.
         positions: where logs of channels that are not open end; a channel of that name goes on from there.
+        talked: when each account's newest private words were said.
         max_users: the most users there have been at once.
         accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
-        markers: how far people have read.
+        markers: how far people have read; absences: up to when words have reached them.
         waiting: messages for accounts that are away.
         stale: what is kept and means nothing any more.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
@@ -76,6 +78,8 @@ class ServerState:
         self.skeletons: dict[str, User | None] = {skeleton(nick): None for nick in SERVICE_NICKS}
         self.accounts = Accounts(kept.accounts)
         self.markers = Markers(kept.markers)
+        ended_ms = max((position.last_ms for position in kept.positions.values()), default=TimeMs(0))
+        self.absences = Absences(kept.markers, ended_ms)
         self.channels: dict[Folded, Channel] = {}
         self.watchers: dict[Folded, dict[ClientId, Client]] = {}
         self.whowas: deque[Whowas] = deque(maxlen=config.limits.whowas)
@@ -84,6 +88,10 @@ class ServerState:
         self.unregistered = 0
         self.spellings: dict[str, Channel] = {}
         self.positions: dict[Folded, LogPosition] = dict(kept.positions)
+        self.talked: dict[Folded, TimeMs] = {}
+        for log, position in self.positions.items():
+            for account in private_sides(log) or ():
+                self.talked[account] = max(position.last_ms, self.talked.get(account, TimeMs(0)))
         self.nonces = Nonces(kept.nonces)
         self.waiting = Waiting()
         self.tickets = Tickets()

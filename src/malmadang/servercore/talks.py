@@ -62,6 +62,8 @@ def stamp_talk(state: ServerState, log: Folded, now_ms: TimeMs) -> LogPosition:
         ahead = before.last_ms - now_ms >= AHEAD_MS
         position = LogPosition(before.seq + 1, TimeMs(before.last_ms + (0 if ahead else 1)))
     state.positions[log] = position
+    for account in private_sides(log) or ():
+        state.talked[account] = position.last_ms
     return position
 
 

@@ -30,7 +30,7 @@ def say_to_person(ctx: Context, target: str, verb: str, text: str, tags: str) ->
         return
     line = private_line(ctx, user, verb, person.name, text, tags)
     log = talk_of(user, person) if is_kept(verb, text, line.tags) else None
-    if not person.users:
+    if not any(other.clients for other in person.users):
         _require_patience(ctx, person, verb, kept=log is not None)
     records: tuple[Record, ...] = ()
     if log is not None:
@@ -48,8 +48,11 @@ def say_to_person(ctx: Context, target: str, verb: str, text: str, tags: str) ->
 
 def _require_patience(ctx: Context, person: Person, verb: str, *, kept: bool) -> None:
     """Let words to an account that is away pass where they are kept, and not too many of them."""
-    if not kept:
+    if not kept and not person.users:
         raise Refusal(ERR_NOSUCHNICK, word(person.name))
+    if not kept:
+        # It is seen in its rooms, but nobody is there to read what is not kept.
+        raise Failure(verb, "ACCOUNT_REQUIRED", word(person.name), phrase="offline_guest")
     most = ctx.config.limits.offline_messages
     if not ctx.state.waiting.take(casefold(ctx.user.account), casefold(person.account), most):
         raise Failure(verb, "OFFLINE_LIMIT", word(person.name), phrase="offline_limit")

@@ -17,6 +17,7 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.ownership import keep_channel
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
+from malmadang.servercore.retention import parse_length, trim_room
 from malmadang.wire.masks import normalize_mask
 from malmadang.wire.message import MAX_BODY_BYTES, Message
 from malmadang.wire.modes import ModeChange, format_modes, parse_modes
@@ -137,6 +138,9 @@ def _show_modes(ctx: Context, channel: Channel) -> None:
         letters += "k"
         # The key is for those who are in.
         arguments.append(channel.key if user in channel.members else "*")
+    if channel.history:
+        letters += "H"
+        arguments.append(channel.history)
     if channel.limit:
         letters += "l"
         arguments.append(str(channel.limit))
@@ -173,6 +177,8 @@ def _make(ctx: Context, channel: Channel, change: ModeChange) -> list[ModeChange
         made = _change_key(ctx, channel, change)
     elif letter == "l":
         made = _change_limit(ctx, channel, change)
+    elif letter == "H":
+        made = _change_history(ctx, channel, change)
     else:
         made = _change_list(ctx, channel, change)
     return [made] if made is not None else []
@@ -217,6 +223,20 @@ def _change_limit(ctx: Context, channel: Channel, change: ModeChange) -> ModeCha
         return None
     channel.limit = number
     return ModeChange("+", "l", str(number))
+
+
+def _change_history(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | None:
+    if change.sign == "-":
+        before, channel.history = channel.history, ""
+        return ModeChange("-", "H") if before else None
+    typed = (change.argument or "").lower()
+    if parse_length(typed) is None:
+        raise _bad_value(ctx, channel, "H", typed, "bad_history")
+    if typed == channel.history:
+        return None
+    channel.history = typed
+    trim_room(ctx, channel)
+    return ModeChange("+", "H", typed)
 
 
 def _change_list(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | None:
