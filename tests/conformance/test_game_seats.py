@@ -152,3 +152,20 @@ def test_a_full_disk_stops_no_game_and_its_position_is_owed() -> None:
     room.to_turn()
     room.answer()
     assert word in room.world.storage.load().games[0].game
+
+
+def test_a_room_that_is_closed_by_its_owner_ends_its_game() -> None:
+    room = GameRoom()
+    room.arrive("지기")
+    room.world.send("지기", "PART #방")
+    room.world.send("지기", "PRIVMSG 말지기 :가입 길고좋은비밀번호")
+    room.world.send("지기", f"JOIN {ROOM}")
+    room.arrive("철수")
+    room.begin("철수")
+    room.answer()
+    room.hush()
+    room.world.send("지기", f"PRIVMSG 말지기 :방닫기 {ROOM} 확인")
+    assert any(line.startswith("놀이를 그만뒀어요.") for line in room.heard("철수"))
+    assert room.world.storage.load().games == ()
+    assert room.world.storage.load().standings == ()
+    assert room.world.core.state.games.standings == {}

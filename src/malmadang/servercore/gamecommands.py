@@ -12,7 +12,7 @@ from malmadang.servercore.channel import HALF_OPERATOR, Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.gamehost import (
     advance,
-    call_off,
+    end,
     give_up_seat,
     start,
     tell_state,
@@ -26,7 +26,7 @@ from malmadang.servercore.gamevoice import bot_name, mode_name, news_of, rules_i
 from malmadang.servercore.phrases import Phrases
 from malmadang.wordchain.bot import BOTS, DEFAULT_LEVEL
 from malmadang.wordchain.hangul import is_hangul
-from malmadang.wordchain.match import MAX_PLAYERS, Settings, join, stop
+from malmadang.wordchain.match import MAX_PLAYERS, Settings, join
 from malmadang.wordchain.modes import MODES
 from malmadang.wordchain.options import OPTIONS, OptionError, choose
 
@@ -245,10 +245,7 @@ def _give_up(ctx: Context, asked: Asked) -> None:
 def _stop(ctx: Context, asked: Asked) -> None:
     game = _game(asked)
     _require_lead(ctx, asked, game, "game_stop_together")
-    if game.match is None or game.is_asleep:
-        call_off(ctx, game)
-    else:
-        advance(ctx, game, stop(game.match, ctx.now.steady_ms))
+    end(ctx, game)
 
 
 def _bot(ctx: Context, asked: Asked) -> None:

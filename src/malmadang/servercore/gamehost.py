@@ -22,7 +22,7 @@ from malmadang.servercore.gamevoice import news_of, say, tell
 from malmadang.servercore.user import User
 from malmadang.wordchain.bot import Choice
 from malmadang.wordchain.happenings import Ended, Happening, TurnBegan
-from malmadang.wordchain.match import Match, Phase, Step, begin, expire, leave, play, resume
+from malmadang.wordchain.match import Match, Phase, Step, begin, expire, leave, play, resume, stop
 from malmadang.wordchain.outcome import Outcome, Seat
 from malmadang.wordchain.rules import Accepted, Referee
 
@@ -217,9 +217,19 @@ def touch_lobby(ctx: Context, game: Game) -> None:
 
 
 def call_off(ctx: Context, game: Game) -> None:
-    """Close a lobby."""
+    """Close a lobby, or forget a game that sleeps."""
+    if game.is_asleep:
+        ctx.effects.append(Keep(GameRecord(game.channel, "")))
     say(ctx, game, ctx.phrases.say("game_closed"), news_of(ctx, game, "closed"))
     close(ctx, game)
+
+
+def end(ctx: Context, game: Game) -> None:
+    """End a game where it stands: with its result, or a lobby without one."""
+    if game.match is None or game.is_asleep:
+        call_off(ctx, game)
+    else:
+        advance(ctx, game, stop(game.match, ctx.now.steady_ms))
 
 
 # -- people come and go ------------------------------------------------------------------------------

@@ -70,6 +70,11 @@ class Games:
             if channel is not None:
                 channel.game = None
 
+    def forget_room(self, channel: Folded) -> None:
+        """Forget what people have reached in a room that is nobody's any more, and its word lists."""
+        self.standings.pop(channel, None)
+        self.lists.pop(channel, None)
+
     def forget_account(self, account: Folded) -> None:
         """Forget what an account has reached, which is deleted."""
         for reached in self.standings.values():

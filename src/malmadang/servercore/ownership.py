@@ -7,6 +7,7 @@ from malmadang.servercore.channel import OPERATOR, OWNER, PREFIXES, Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep
 from malmadang.servercore.fitting import encode
+from malmadang.servercore.gamehost import end
 from malmadang.servercore.render import Line
 from malmadang.servercore.reserving import close_empty
 from malmadang.servercore.roomrecords import record_of
@@ -87,6 +88,8 @@ def give_up(ctx: Context, channel: Channel) -> None:
     channel.founder = ""
     channel.ranks.clear()
     channel.opener = None
+    if not channel.is_kept:
+        ctx.state.games.forget_room(channel.folded)
     ctx.effects.append(Keep(record_of(channel) if channel.is_kept else ChannelGone(channel.name)))
     close_empty(ctx, channel)
 
@@ -95,6 +98,8 @@ def close_room(ctx: Context, channel: Channel) -> None:
     """Put everybody out of an owned room and forget it; the steward is who does it."""
     comment = ctx.phrases.say("rooms_closed", channel=channel.name)
     channel.awaited.clear()
+    if channel.game is not None:
+        end(ctx, channel.game)
     for member in tuple(channel.members):
         line = server_line(ctx, f"KICK {channel.name} {member.nick} :{comment}")
         if member is ctx.user:
