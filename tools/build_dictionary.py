@@ -24,8 +24,8 @@ LISTS = ROOT / "tools" / "words"
 FILE = ROOT / "src" / "malmadang" / "data" / "words.txt.xz"
 
 SHORT: Final = 3
-_UNSEEN: Final = (2639, 2640)
-"""What mecab-ko-dic's model asks for a noun that its corpus never had."""
+_UNSEEN: Final = range(2639, 3000)
+"""What mecab-ko-dic's model asks for a noun that its corpus never had, or hardly: dialect is dearer."""
 
 _MAX_WAYS: Final = 3
 _MAX_GLOSS: Final = 12
@@ -39,7 +39,7 @@ _SOUTHERN: Final = dict(
 )
 
 _NORTHERN_PARTS: Final = re.compile(
-    "로동|로력|로임|련결|련속|련합|련락|록음|록화|리론|리용|리익|려객|려과|려행|령역|령도|료금|렬차|랭각|랭동|력사|립체|륙군|륙상|론문"
+    "로동|로력|로임|련결|련속|련합|련락|록음|록화|리론|리용|리익|려객|려과|려행|령역|령도|료금|렬차|랭각|랭동|력사|립체|륙군|륙상|론문|련방|규률"
 )
 
 Rule = tuple[str, Callable[[Sources, str], bool]]
@@ -113,7 +113,7 @@ def is_common(sources: Sources, word: str) -> bool:
 
 def is_seen(sources: Sources, word: str) -> bool:
     """Did mecab-ko-dic's corpus have it?"""
-    return sources.cost.get(word, _UNSEEN[0]) not in _UNSEEN
+    return sources.cost.get(word, _UNSEEN.start) not in _UNSEEN
 
 
 def is_compound(sources: Sources, word: str) -> bool:
@@ -214,7 +214,7 @@ def tier_of(sources: Sources, word: str, rule: str, own: Container[str]) -> int:
     agreed = agreed and (len(word) > SHORT or word in sources.listed)
     if word in own or (agreed and (is_seen(sources, word) or word in sources.hanja)):
         return 2
-    return 3 if is_seen(sources, word) or (rule == "mecab, long" and is_compound(sources, word)) else 4
+    return 3 if is_seen(sources, word) or is_compound(sources, word) else 4
 
 
 def voices(sources: Sources, word: str) -> int:

@@ -136,7 +136,7 @@ def test_northern_heads(word: str, there: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "tier"), [("학교", 1), ("노동", 2), ("탕후루", 2), ("계절노동", 4), ("나무하늘", 4)]
+    ("word", "tier"), [("학교", 1), ("노동", 2), ("탕후루", 2), ("계절노동", 3), ("나무하늘", 4)]
 )
 def test_tiers(word: str, tier: int) -> None:
     chosen, _ = choose(SOURCES, ["탕후루"], [])
