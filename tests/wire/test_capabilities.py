@@ -45,6 +45,7 @@ def test_the_server_offers_what_it_has() -> None:
         "sasl",
         "server-time",
         "setname",
+        "soju.im/search",
         "standard-replies",
         "userhost-in-names",
     }

@@ -14,6 +14,7 @@ from malmadang.wire.names import Folded, casefold
 
 if TYPE_CHECKING:
     from malmadang.servercore.client import Client
+    from malmadang.servercore.flooding import Flood
     from malmadang.servercore.gameseats import Game
     from malmadang.servercore.tickets import Ticket
     from malmadang.servercore.user import User
@@ -34,9 +35,9 @@ PREFIXES = (
 )
 """(bit, mode letter, sign), highest first."""
 
-MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="Hl", flags="CMimnst", members="qaohv")
-"""C no CTCP but ACTION, H how much of the history stays, M words from accounts only, i invited people only,
-m moderated, n no words from outside, s secret, t protected topic."""
+MODE_KINDS = ModeKinds(lists="Ibe", always="k", on_set="Hfl", flags="CMimnst", members="qaohv")
+"""C no CTCP but ACTION, H how much of the history stays, M words from accounts only, f how much one person
+says, i invited people only, m moderated, n no words from outside, s secret, t protected topic."""
 MODE_ARGUMENTS = 8
 """Modes with a parameter that one MODE may carry; those after them are dropped (005 MODES)."""
 KEY_BYTES = 32
@@ -71,15 +72,17 @@ class Membership:
 
     Attributes:
         rank: bits of the prefixes held.
+        said: what it may still say where +f is set.
         muted: cached answer of the ban list; `checked` says for which list version and mask it holds.
     """
 
-    __slots__ = ("checked", "joined_ms", "muted", "rank")
+    __slots__ = ("checked", "joined_ms", "muted", "rank", "said")
 
     def __init__(self, rank: int, joined_ms: TimeMs) -> None:
         self.rank = rank
         self.joined_ms = joined_ms
         self.muted = False
+        self.said: Bucket | None = None
         self.checked: tuple[int, str] = (-1, "")
 
     def signs(self, *, every: bool) -> str:
@@ -95,6 +98,7 @@ class Channel:
         id: names the channel's turn log.
         modes: letters without parameter that are set.
         key: "" when none; limit: 0 when none; history: parameter of +H, "" when none.
+        flood: parameter of +f; said: what people outside may still say then.
         founder: account of the owner as written, "" for a room that nobody owns.
         opener: who opened the room; it is the one who may come to own it.
         stayers: members that stay without a connection, and their accounts; the room is kept for them.
@@ -116,6 +120,7 @@ class Channel:
         "budget",
         "created_ms",
         "events",
+        "flood",
         "folded",
         "founder",
         "game",
@@ -137,6 +142,7 @@ class Channel:
         "opener",
         "ranks",
         "recalled",
+        "said",
         "seq",
         "stayers",
         "topic",
@@ -156,6 +162,8 @@ class Channel:
         self.key = ""
         self.limit = 0
         self.history = ""
+        self.flood: Flood | None = None
+        self.said: Bucket | None = None
         self.founder = ""
         self.opener: User | None = None
         self.stayers: dict[User, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from malmadang.ports import ChannelRecord, ListedMask
 from malmadang.servercore.channel import OWNER, Channel, ListEntry, Topic
+from malmadang.servercore.flooding import parse_flood
 from malmadang.wire.names import Folded, casefold
 
 
@@ -20,6 +21,9 @@ def record_of(channel: Channel) -> ChannelRecord:
         for letter, entries in channel.lists.items()
         for entry in entries.values()
     )
+    settings = {"H": channel.history} if channel.history else {}
+    if channel.flood is not None:
+        settings["f"] = str(channel.flood)
     return ChannelRecord(
         channel=channel.name,
         created_ms=channel.created_ms,
@@ -30,7 +34,7 @@ def record_of(channel: Channel) -> ChannelRecord:
         modes="".join(sorted(channel.modes)),
         key=channel.key,
         limit=channel.limit,
-        settings={"H": channel.history} if channel.history else {},
+        settings=settings,
         masks=tuple(masks),
         ranks={str(account): rank for account, rank in sorted(ranks.items())},
         seq=channel.seq,
@@ -50,6 +54,7 @@ def restore(channel: Channel, record: ChannelRecord) -> None:
         channel.set_flag(letter, on=True)
     channel.key, channel.limit = record.key, record.limit
     channel.history = record.settings.get("H", "")
+    channel.flood = parse_flood(record.settings.get("f", ""))
     for listed in record.masks:
         entry = ListEntry(listed.mask, listed.setter, listed.utc_ms)
         channel.lists.setdefault(listed.letter, {})[Folded(casefold(listed.mask))] = entry

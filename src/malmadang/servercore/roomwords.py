@@ -49,6 +49,14 @@ ROOM_SENTENCES: Final[dict[str, Phrase]] = {
         "머무르기 켜기|끄기|기본: 기기가 없어도 방에 머물지 정해요",
         "STAY ON|OFF|DEFAULT: whether you stay in your rooms without a device",
     ),
+    "bad_flood": Phrase(
+        "글 수:초 꼴로 써 주세요 (예: 5:10은 10초에 5개)",
+        "Say lines:seconds, such as 5:10 for five in ten seconds",
+    ),
+    "flood_limited": Phrase(
+        "이 방에서는 그렇게 빨리 말할 수 없어요. 잠시 뒤에 다시 보내 주세요",
+        "You say too much for this room; try again shortly",
+    ),
     "rooms_none_such": Phrase("그런 방이 없어요", "There is no such room"),
     "rooms_no_account": Phrase("그런 계정이 없어요", "There is no such account"),
     "rooms_nobodys": Phrase("방장이 없는 방이에요", "Nobody owns this room"),

@@ -99,9 +99,8 @@ CAPABILITIES: Final = (
     _both("sasl", CAP_SASL, "IRCv3 sasl-3.2"),
     _both("server-time", CAP_SERVER_TIME, "IRCv3 server-time"),
     _both("setname", CAP_SETNAME, "IRCv3 setname"),
-    _offered("soju.im/search", CAP_SEARCH, "soju, doc/ext/search.md"),
+    _both("soju.im/search", CAP_SEARCH, "soju, doc/ext/search.md"),
     _both("standard-replies", CAP_STANDARD_REPLIES, "IRCv3 standard-replies"),
-    _wanted("soju.im/search", CAP_SEARCH, "soju search"),
     # Read from the list only: nobody may ask for it.
     Capability("sts", CAP_STS, is_offered=False, is_wanted=False, source="IRCv3 sts"),
     _both("userhost-in-names", CAP_USERHOST_IN_NAMES, "IRCv3 userhost-in-names"),

@@ -12,6 +12,7 @@ from malmadang.servercore.commands.repeating import NONCE_TAG, nonce_of, say_onc
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Post, PostRun
 from malmadang.servercore.fitting import LINE_BYTES
+from malmadang.servercore.flooding import is_too_much
 from malmadang.servercore.gamecommands import hear as hear_of_game
 from malmadang.servercore.longlines import fits, is_long, long_line
 from malmadang.servercore.params import pieces, word
@@ -68,7 +69,7 @@ def say_run(ctx: Context, target: str, texts: list[str]) -> bool:
     if not all(texts) or not _fit(head, texts):
         return False
     # What is said to a game, or may be ("!" comes before every letter), goes one by one.
-    if channel.game is not None or min(texts) < '"':
+    if channel.game is not None or channel.flood is not None or min(texts) < '"':
         return False
     client.spoke_ms = ctx.now.steady_ms
     name, account, mask, tags = channel.name, user.account, user.mask, channel.seal("")
@@ -206,6 +207,8 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
     # A text below "\x02" begins with "\x01" (or is empty, as TAGMSG's): asked without cutting the text.
     if not may_speak(user, channel) or (text < "\x02" and bars_ctcp(channel, text)):
         raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
+    if channel.flood is not None and verb != "TAGMSG":
+        _charge_person(ctx, channel, verb)
     if not client.exempt and not channel.rank(user) and (verb != "TAGMSG" or "+typing=" not in tags):
         _charge_room(ctx, channel, verb)
     if user.modes and "B" in user.modes:
@@ -246,6 +249,8 @@ def _say_long_in_channel(ctx: Context, channel: Channel, verb: str, text: str, t
         raise Refusal(ERR_CANNOTSENDTOCHAN, channel.name)
     if not fits(user, verb, channel.name, text):
         raise Refusal(ERR_INPUTTOOLONG)
+    if channel.flood is not None:
+        _charge_person(ctx, channel, verb)
     if not client.exempt and not channel.rank(user):
         _charge_room(ctx, channel, verb)
     if "B" in user.modes:
@@ -265,6 +270,11 @@ def _say_long_in_channel(ctx: Context, channel: Channel, verb: str, text: str, t
 def bars_ctcp(channel: Channel, text: str) -> bool:
     """Whether +C keeps this CTCP out; ACTION always passes."""
     return "C" in channel.modes and not text.startswith("\x01ACTION ")
+
+
+def _charge_person(ctx: Context, channel: Channel, verb: str) -> None:
+    if is_too_much(channel, ctx.user, ctx.now.steady_ms):
+        raise Failure(verb, "RATE_LIMITED", channel.name, phrase="flood_limited")
 
 
 def _charge_room(ctx: Context, channel: Channel, verb: str) -> None:

@@ -14,6 +14,7 @@ from malmadang.servercore.channel import (
 from malmadang.servercore.commands.channels import find_channel
 from malmadang.servercore.commands.usermodes import user_mode
 from malmadang.servercore.context import Context
+from malmadang.servercore.flooding import parse_flood, set_flood
 from malmadang.servercore.ownership import keep_channel
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
@@ -141,6 +142,9 @@ def _show_modes(ctx: Context, channel: Channel) -> None:
     if channel.history:
         letters += "H"
         arguments.append(channel.history)
+    if channel.flood is not None:
+        letters += "f"
+        arguments.append(str(channel.flood))
     if channel.limit:
         letters += "l"
         arguments.append(str(channel.limit))
@@ -175,6 +179,8 @@ def _make(ctx: Context, channel: Channel, change: ModeChange) -> list[ModeChange
         made = _change_flag(channel, change)
     elif letter == "k":
         made = _change_key(ctx, channel, change)
+    elif letter == "f":
+        made = _change_flood(ctx, channel, change)
     elif letter == "l":
         made = _change_limit(ctx, channel, change)
     elif letter == "H":
@@ -237,6 +243,20 @@ def _change_history(ctx: Context, channel: Channel, change: ModeChange) -> ModeC
     channel.history = typed
     trim_room(ctx, channel)
     return ModeChange("+", "H", typed)
+
+
+def _change_flood(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | None:
+    if change.sign == "-":
+        before = channel.flood
+        set_flood(channel, None)
+        return ModeChange("-", "f") if before else None
+    flood = parse_flood(change.argument or "")
+    if flood is None:
+        raise _bad_value(ctx, channel, "f", change.argument or "", "bad_flood")
+    if flood == channel.flood:
+        return None
+    set_flood(channel, flood)
+    return ModeChange("+", "f", str(flood))
 
 
 def _change_list(ctx: Context, channel: Channel, change: ModeChange) -> ModeChange | None:
