@@ -1,7 +1,7 @@
 import pytest
 
 from malmadang.ports import ChannelId, SteadyMs, TimeMs
-from malmadang.servercore.channel import OPERATOR, OWNER, PREFIXES, VOICE, Channel, Membership
+from malmadang.servercore.channel import OPERATOR, OWNER, PREFIXES, VOICE, Channel, Membership, NameList
 from malmadang.servercore.throttle import Bucket
 from malmadang.servercore.user import User
 from malmadang.wire.modes import DEFAULT_PREFIXES
@@ -14,12 +14,13 @@ def make() -> tuple[Channel, User]:
 
 def test_a_membership_is_in_both_indexes_and_ends_in_both() -> None:
     channel, user = make()
-    channel.names[True, True] = ["old"]
+    names = channel.names[True, True] = NameList(400, every=True, masks=True)
     channel.add(user, OPERATOR, TimeMs(1001))
+    assert names.bodies == ["@철수!~u@localhost"]
     assert user.channels == {"#room": channel}
     assert channel.rank(user) == OPERATOR
-    assert channel.names == {}
     channel.remove(user)
+    assert channel.names == {}
     assert not user.channels
     assert channel.rank(user) == 0
     with pytest.raises(KeyError):
@@ -29,7 +30,7 @@ def test_a_membership_is_in_both_indexes_and_ends_in_both() -> None:
 def test_an_invitation_ends_with_coming_in() -> None:
     channel, user = make()
     channel.invite(user)
-    assert (channel.invited, user.invitations) == ({user}, {channel})
+    assert (channel.invited, user.invitations) == ({user}, frozenset({channel}))
     channel.add(user, 0, TimeMs(1001))
     assert not channel.invited
     assert not user.invitations
@@ -79,3 +80,17 @@ def test_what_is_no_speech_is_counted_apart() -> None:
     assert channel.spoken == 0
     channel.stamp(TimeMs(1500))
     assert (channel.spoken, channel.seq) == (1, 2)
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_names_fill_lines_and_grow_as_people_come(every: bool) -> None:
+    people = [User(f"사람{number}", "u", "h", "r", address="") for number in range(40)]
+    ranks = [OWNER | OPERATOR if number == 3 else VOICE if number == 5 else 0 for number in range(40)]
+    grown = NameList(100, every=every, masks=False)
+    for user, rank in zip(people, ranks, strict=True):
+        grown.add(user, Membership(rank, TimeMs(0)))
+    assert all(len(body.encode()) < 100 for body in grown.bodies)
+    assert all(len(body.encode()) > 85 for body in grown.bodies[:-1])
+    names = " ".join(grown.bodies).split()
+    signs = {3: "~@" if every else "~", 5: "+"}
+    assert names == [f"{signs.get(number, '')}사람{number}" for number in range(40)]

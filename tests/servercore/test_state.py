@@ -75,7 +75,7 @@ def test_invariants_see_what_is_wrong(world: World) -> None:
     state: ServerState = world.core.state
     lily = state.user("lily")
     assert lily is not None
-    lily.modes.add("i")
+    lily.modes |= {"i"}
     with pytest.raises(AssertionError):
         state.invariants()
 

@@ -47,6 +47,9 @@ AHEAD_MS = 1_000
 SEALED = "malmadang/sealed"
 """Tag of a kept line that was said while its channel kept strangers out or hid from them. Never sent."""
 
+_SIGNS = tuple("".join(sign for bit, _, sign in PREFIXES if rank & bit) for rank in range(2 * PREFIXES[0][0]))
+"""Signs by rank, highest first."""
+
 BIT_OF_LETTER = {letter: bit for bit, letter, _ in PREFIXES}
 BIT_OF_SIGN = {sign: bit for bit, _, sign in PREFIXES}
 
@@ -87,8 +90,38 @@ class Membership:
 
     def signs(self, *, every: bool) -> str:
         """Return the prefix signs: all of them highest first, or only the highest."""
-        signs = "".join(sign for bit, _, sign in PREFIXES if self.rank & bit)
-        return signs if every else signs[:1]
+        return _SIGNS[self.rank] if every else _SIGNS[self.rank][:1]
+
+
+class NameList:
+    """The members of a channel as NAMES shows them to a member, in bodies of one line each.
+
+    It grows as people come: where thousands enter one after the other, each costs what its own name does.
+
+    Attributes:
+        bodies: what stands behind the colon of each 353.
+    """
+
+    __slots__ = ("_every", "_masks", "_room_bytes", "_used", "bodies")
+
+    def __init__(self, room_bytes: int, *, every: bool, masks: bool) -> None:
+        self.bodies: list[str] = []
+        self._room_bytes = room_bytes
+        self._used = room_bytes
+        self._every = every
+        self._masks = masks
+
+    def add(self, member: User, membership: Membership) -> None:
+        """Show one member more."""
+        name = member.mask if self._masks else member.nick
+        item = membership.signs(every=self._every) + name if membership.rank else name
+        size = (len(item) if item.isascii() else len(item.encode())) + 1
+        if self._used + size > self._room_bytes:
+            self.bodies.append(item)
+            self._used = size
+        else:
+            self.bodies[-1] += f" {item}"
+            self._used += size
 
 
 class Channel:
@@ -111,7 +144,8 @@ class Channel:
         last_ms: stamp of the newest kept line; the channel's time never goes back.
         is_moderated: +m or +M is set; is_shut: +i or +s is. `set_flag` keeps them up.
         list_version: counts changes of the lists and of +m (caches hang on it).
-        names: cached NAMES bodies by (multi-prefix, userhost-in-names).
+        names: lists for NAMES by (multi-prefix, userhost-in-names), as far as somebody has asked; cleared
+            where somebody goes or changes.
         recalled: the newest words, and `spoken` when they were looked up; None when they are not known.
     """
 
@@ -178,14 +212,15 @@ class Channel:
         self.last_ms = created_ms
         self.list_version = 0
         self.recalled: tuple[int, tuple[EventRecord, ...]] | None = None
-        self.names: dict[tuple[bool, bool], list[str]] = {}
+        self.names: dict[tuple[bool, bool], NameList] = {}
 
     def add(self, user: User, rank: int, now_ms: TimeMs) -> Membership:
         """Make the user a member; the caller has checked that it may."""
         membership = self.members[user] = Membership(rank, now_ms)
         user.channels[self.folded] = self
         self.uninvite(user)
-        self.names.clear()
+        for names in self.names.values():
+            names.add(user, membership)
         return membership
 
     def remove(self, user: User) -> None:
@@ -210,12 +245,13 @@ class Channel:
     def invite(self, user: User) -> None:
         """Let the user join once, whatever +i, +l and +b say."""
         self.invited.add(user)
-        user.invitations.add(self)
+        user.invitations |= {self}
 
     def uninvite(self, user: User) -> None:
         """End an invitation; nothing happens when there is none."""
-        self.invited.discard(user)
-        user.invitations.discard(self)
+        if user in self.invited:
+            self.invited.discard(user)
+            user.invitations -= {self}
 
     def stamp(self, now_ms: TimeMs) -> TimeMs:
         """Give the next line its place and time: `seq` moves on, the time never goes back.

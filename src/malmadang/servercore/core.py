@@ -175,7 +175,7 @@ class Core:
             wait_ms = client.quiet.take(cost, limits.quiet_burst, limits.quiet_rate_per_s, now_ms)
         if not wait_ms:
             return True
-        client.backlog.appendleft(message)
+        client.backlog.insert(0, message)
         self.ctx.effects.append(Pause(client.id))
         self.ctx.effects.append(Wake(f"client {client.id}", SteadyMs(now_ms + wait_ms)))
         return False
@@ -195,7 +195,7 @@ class Core:
         """Go on with the lines that waited, as far as the bucket and a new wait allow."""
         backlog = client.backlog
         while backlog and not client.held and client.id in self.state.clients:
-            message = backlog.popleft()
+            message = backlog.pop(0)
             if not client.exempt and not self._admit(client, message):
                 return
             self.ctx.client = client

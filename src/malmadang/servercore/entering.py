@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from malmadang.servercore.absences import note_coming
 from malmadang.servercore.acting import acting_as
-from malmadang.servercore.channel import Channel
+from malmadang.servercore.channel import Channel, NameList
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Allow, Subscribe
 from malmadang.servercore.fitting import encode, fit
@@ -108,43 +108,32 @@ def send_names(ctx: Context, channel: Channel) -> None:
 
 def send_members(ctx: Context, channel: Channel) -> None:
     """Send the members of a channel, without the end of the list."""
-    sign = "@" if channel.is_secret else "="
     bodies = _names_bodies(ctx, channel)
     if len(bodies) >= _MANY_LINES:
         ctx.effects.append(Allow(ctx.client.id, len(bodies) * _LINE_AND_TAGS_BYTES))
+    sign = "@" if channel.is_secret else "="
+    head = f":{ctx.config.server.name} {RPL_NAMREPLY.code} {ctx.client.nick} {sign} {channel.name} :"
     for body in bodies:
-        ctx.numeric(RPL_NAMREPLY, sign, channel.name, text=body)
+        ctx.reply(head + body)
 
 
 def _names_bodies(ctx: Context, channel: Channel) -> list[str]:
     """Return the member list cut into bodies of one line each.
 
-    Kept with the channel until somebody comes, goes, or changes rank or name: asking again is cheap.
-    Invisible members show only to members, so an outsider's list is made anew.
+    Kept with the channel until somebody goes, or changes rank or name: asking again is cheap. Invisible
+    members show only to members, so an outsider's list is made anew.
     """
     caps = ctx.client.caps
     every, masks = "multi-prefix" in caps, "userhost-in-names" in caps
     is_member = ctx.user in channel.members
-    bodies = channel.names.get((every, masks)) if is_member else None
-    if bodies is not None:
-        return bodies
+    known = channel.names.get((every, masks)) if is_member else None
+    if known is not None:
+        return known.bodies
     room_bytes = 510 - _NAMES_OVERHEAD - len(ctx.config.server.name) - len(channel.name.encode())
-    room_bytes -= ctx.config.names.nick_bytes
-    bodies = []
-    line: list[str] = []
-    used = 0
+    names = NameList(room_bytes - ctx.config.names.nick_bytes, every=every, masks=masks)
     for member, membership in channel.members.items():
-        if not is_member and "i" in member.modes:
-            continue
-        item = membership.signs(every=every) + (member.mask if masks else member.nick)
-        size = len(item.encode()) + 1
-        if used + size > room_bytes and line:
-            bodies.append(" ".join(line))
-            line, used = [], 0
-        line.append(item)
-        used += size
-    if line:
-        bodies.append(" ".join(line))
+        if is_member or "i" not in member.modes:
+            names.add(member, membership)
     if is_member:
-        channel.names[every, masks] = bodies
-    return bodies
+        channel.names[every, masks] = names
+    return names.bodies

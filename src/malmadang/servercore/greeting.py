@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from malmadang import __version__
 from malmadang.servercore.channel import KEY_BYTES, MODE_ARGUMENTS, MODE_KINDS
 from malmadang.servercore.context import Context
@@ -104,8 +106,14 @@ def send_isupport(ctx: Context) -> None:
 
     Source: Modern IRC, RPL_ISUPPORT.
     """
-    for tokens in format_isupport(isupport_tokens(ctx)):
+    for tokens in _formatted(tuple(isupport_tokens(ctx).items())):
         ctx.numeric(RPL_ISUPPORT, *tokens)
+
+
+@lru_cache(8)
+def _formatted(tokens: tuple[tuple[str, str | None], ...]) -> list[tuple[str, ...]]:
+    """Return the tokens cut into lines: the same for everybody until the settings change."""
+    return format_isupport(dict(tokens))
 
 
 def send_lusers(ctx: Context) -> None:

@@ -212,7 +212,7 @@ class ServerState:
 
     def return_user(self, user: User) -> None:
         """Enter a user again that was awaited, under the nick that was kept for it."""
-        user.modes.discard("o")
+        user.modes -= {"o"}
         user.privileges = frozenset()
         for letter in user.modes:
             self.flagged[letter].add(user)
@@ -235,10 +235,10 @@ class ServerState:
     def set_user_mode(self, user: User, letter: str, *, on: bool) -> None:
         """Set or clear a user mode."""
         if on:
-            user.modes.add(letter)
+            user.modes |= {letter}
             self.flagged[letter].add(user)
         else:
-            user.modes.discard(letter)
+            user.modes -= {letter}
             self.flagged[letter].discard(user)
 
     def remember(self, user: User, now: Moment) -> None:

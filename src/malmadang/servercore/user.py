@@ -62,10 +62,11 @@ class User:
         self.account = ""
         self.away: str | None = None
         self.said_away: str | None = None
-        self.modes: set[str] = set()
+        # Most people have neither, and all who have none share one.
+        self.modes: frozenset[str] = frozenset()
         self.privileges: frozenset[str] = frozenset()
         self.channels: dict[Folded, Channel] = {}
-        self.invitations: set[Channel] = set()
+        self.invitations: frozenset[Channel] = frozenset()
         self.clients: dict[ClientId, Client] = {}
         self.signon_utc_ms = TimeMs(0)
         self.signon_steady_ms = SteadyMs(0)

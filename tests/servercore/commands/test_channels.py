@@ -35,4 +35,4 @@ def test_lists_of_names_are_made_once() -> None:
     world.send("철수", "NAMES #방")
     assert channel.names[False, False] is kept
     world.arrive("영희", rooms=["#방"])
-    assert channel.names[False, False] == ["@철수 영희"]
+    assert channel.names[False, False].bodies == ["@철수 영희"]
