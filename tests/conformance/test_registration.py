@@ -31,7 +31,9 @@ def test_myinfo_has_letters_only() -> None:
     for line in ("NICK 손님", "USER u 0 * :이름"):
         world.send("손님", line)
     line = world.peers["손님"].inbox[3]
-    assert line == f":malmadang.local 004 손님 malmadang.local {VERSION} Biow CHIMabehiklmnoqstv HIabehkloqv"
+    assert (
+        line == f":malmadang.local 004 손님 malmadang.local {VERSION} Biow CHIMabefhiklmnoqstv HIabefhkloqv"
+    )
 
 
 def test_nothing_comes_unasked_in_the_first_minute() -> None:
@@ -189,7 +191,7 @@ def test_isupport_is_true() -> None:
             name, _, value = word.partition("=")
             tokens[name] = value
     assert re.fullmatch(r"(\\x[0-9A-F]{2}|[!-~])+", tokens["NETWORK"])
-    assert tokens["CHANMODES"] == "Ibe,k,Hl,CMimnst"
+    assert tokens["CHANMODES"] == "Ibe,k,Hfl,CMimnst"
     assert tokens["PREFIX"] == "(qaohv)~&@%+"
     assert tokens["MAXLIST"] == "I:7,b:7,e:7"
     assert tokens["TARGMAX"].split(",")[0] == "JOIN:"
