@@ -229,6 +229,16 @@ def test_nobody_may_be_the_voice() -> None:
     """)
 
 
+def test_the_voice_says_in_private_where_it_plays() -> None:
+    play("""
+    철수 arrives
+    철수 > PRIVMSG 끝말이 :안녕
+    철수 < :끝말이!*@* NOTICE 철수 :저는 방에서 놀아요. 방에서 !도움말이라고 해 보세요
+    철수 > NOTICE gameserv :안녕
+    철수 < -
+    """)
+
+
 def test_where_there_are_no_games() -> None:
     play(
         """
@@ -271,6 +281,7 @@ def test_word_lists_of_the_room() -> None:
     assert room.heard("철수") == ["지금 단어장: 기본 사전. 서버에 있는 것: 과일"]
     room.say("철수", "!단어장 채소")
     assert room.heard("철수") == ["'채소' 단어장을 쓸 수 없어요: 그런 파일이 없어요"]
+    room.world.advance(3_000)
     room.say("철수", "!단어장 과일 만")
     assert room.heard("철수") == ["단어장 '과일'만 써요: 낱말 4개"]
     room.begin("철수", options="노매너")

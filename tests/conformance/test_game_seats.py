@@ -169,3 +169,30 @@ def test_a_room_that_is_closed_by_its_owner_ends_its_game() -> None:
     assert room.world.storage.load().games == ()
     assert room.world.storage.load().standings == ()
     assert room.world.core.state.games.standings == {}
+
+
+def test_who_logs_in_after_coming_in_takes_the_seat_back_too() -> None:
+    room = GameRoom("철수", "영희")
+    room.world.send("영희", "PRIVMSG 말지기 :가입 길고좋은비밀번호")
+    room.begin("철수", "영희", options="9판")
+    room.world.break_off("영희")
+    room.arrive("영이")
+    room.hush()
+    room.world.send("영이", "PRIVMSG 말지기 :로그인 영희 길고좋은비밀번호")
+    assert "영이 님이 돌아왔어요" in room.heard("철수")
+
+
+def test_who_stays_in_the_room_without_a_connection_has_the_seat_again_after_a_restart() -> None:
+    """ADR-0016: the account is a member all the time; the connection comes back to it."""
+    room = GameRoom("철수", config='[accounts]\nalways_on = "opt-out"')
+    room.world.send("철수", "PRIVMSG 말지기 :가입 길고좋은비밀번호")
+    room.begin("철수")
+    room.answer()
+    later = GameRoom(config='[accounts]\nalways_on = "opt-out"', storage=room.world.storage)
+    later.world.connect("철수")
+    for line in ("CAP REQ :message-tags sasl", "NICK 철수", "USER u 0 * :r", "AUTHENTICATE PLAIN"):
+        later.world.send("철수", line)
+    later.world.send("철수", f"AUTHENTICATE {plain('철수', '길고좋은비밀번호')}")
+    later.world.send("철수", "CAP END")
+    assert any(line.startswith("서버가 다시 켜져") for line in later.heard("철수"))
+    assert later.game.people()[0].user is not None

@@ -72,6 +72,14 @@ sane = st.one_of(
     command("PART", joined(odd_rooms), free_text),
     command("PRIVMSG", joined(st.one_of(odd_rooms, odd_nicks)), free_text),
     command("PRIVMSG", rooms, free_text),
+    command(
+        "PRIVMSG",
+        rooms,
+        st.sampled_from(
+            ["!시작", "!시작", "!참가", "!봇 1", "!포기", "!그만", "!관전", "!설정 난입 1판", "기차"]
+        ),
+    ),
+    command("GAME", rooms, st.sampled_from(["시작", "start", "참가", "봇 빼기", "순위", "뭐지"])),
     command("NOTICE", joined(st.one_of(odd_rooms, odd_nicks)), free_text),
     command("TAGMSG", st.one_of(rooms, nicks)),
     command("NICK", odd_nicks),

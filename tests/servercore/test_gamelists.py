@@ -31,6 +31,7 @@ def test_a_list_that_cannot_be_used() -> None:
     room = GameRoom("철수")
     told = asked(room, "!단어장 큰것", NoWords("큰것", ListFault.TOO_BIG))
     assert told == "'큰것' 단어장을 쓸 수 없어요: 4MB보다 커요"
+    room.world.advance(3_000)
     assert asked(room, "!단어장 큰것", None) == "낱말을 불러오지 못했어요"
 
 
@@ -51,3 +52,18 @@ def test_the_lobby_that_is_open_takes_it_at_once() -> None:
     assert room.game.lists == ("과일",)
     room.say("철수", "!단어장 -")
     assert room.game.lists == ("",)
+
+
+def test_lists_are_not_read_one_after_another() -> None:
+    room = GameRoom("철수", lists={"과일": "사과 과사"})
+    room.say("철수", "!단어장 과일")
+    room.say("철수", "!단어장 과일")
+    room.say("철수", "!단어장")
+    assert [line.split(":")[0] for line in room.heard("철수")] == [
+        "단어장 '과일'",
+        "잠시 뒤에 다시 골라 주세요",
+        "지금 단어장",
+    ]
+    room.world.advance(3_000)
+    room.say("철수", "!단어장 과일")
+    assert room.heard("철수")[-1].startswith("단어장 '과일'")

@@ -8,7 +8,7 @@ from malmadang.servercore.channel import Channel, NameList
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Allow, Subscribe
 from malmadang.servercore.fitting import encode, fit
-from malmadang.servercore.gamehost import tell_state
+from malmadang.servercore.gamehost import enter_room
 from malmadang.servercore.lasting import lasts
 from malmadang.servercore.ownership import announce_ranks, rank_changes
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN, Line
@@ -66,7 +66,7 @@ def show_room(ctx: Context, channel: Channel) -> None:
     ctx.effects.append(Subscribe(channel.id, ctx.client.id))
     _show(ctx, channel)
     if channel.game is not None:
-        tell_state(ctx, channel, channel.game)
+        enter_room(ctx, channel, channel.game)
 
 
 def _show(ctx: Context, channel: Channel) -> None:

@@ -299,7 +299,7 @@ def enter_room(ctx: Context, channel: Channel, game: Game, was: User | None = No
         was: who this was before its line was lost, where a token has shown it.
     """
     user = ctx.user
-    player = game.seat_for(user, was)
+    player = game.seat_for(user, was) if game.player_of(user) is None else None
     if player is None:
         tell_state(ctx, channel, game)
         return
@@ -311,6 +311,14 @@ def enter_room(ctx: Context, channel: Channel, game: Game, was: User | None = No
     sentence = ctx.phrases.say("game_back", who=player.nick)
     say(ctx, game, sentence, news_of(ctx, game, "back", who=player.nick))
     tell_state(ctx, channel, game)
+
+
+def claim_seats(ctx: Context, user: User) -> None:
+    """Give the acting user, which has just logged in, the seats back that its account has in its rooms."""
+    for channel in tuple(user.channels.values()):
+        game = channel.game
+        if game is not None and game.player_of(user) is None and game.seat_for(user) is not None:
+            enter_room(ctx, channel, game)
 
 
 def tell_state(ctx: Context, channel: Channel, game: Game, language: str = "") -> None:

@@ -24,6 +24,9 @@ def choose_lists(ctx: Context, channel: Channel, words: tuple[str, ...], phrases
         _put_in_force(channel, OWN_WORDS)
         tell(ctx, channel, phrases.say("game_list_gone"))
         return
+    if words and not games.may_read_list(ctx.client.address, ctx.now.steady_ms):
+        tell(ctx, channel, phrases.say("game_lists_slow"))
+        return
     is_alone = len(words) > 1 and words[-1].lower() in _ONLY
     name = " ".join(words[:-1] if is_alone else words)
     client = ctx.client

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from malmadang.ports import Snapshot, StandingRecord
@@ -13,7 +13,12 @@ from malmadang.wire.names import Folded, casefold
 if TYPE_CHECKING:
     from malmadang.servercore.channel import Channel
     from malmadang.servercore.context import Context
+    from malmadang.servercore.user import User
     from malmadang.wordchain.match import Settings
+
+LIST_PAUSE_MS = 3_000
+"""How long one address waits between two lists that it has read."""
+_KNOWN_READERS = 1_000
 
 
 class Games:
@@ -33,6 +38,7 @@ class Games:
         self.lists: dict[Folded, tuple[str, ...]] = {}
         self.asked: dict[int, Callable[[Context, object], None]] = {}
         self.questions = 0
+        self._read_ms: dict[str, int] = {}
         for standing in kept.standings:
             self.standings.setdefault(casefold(standing.channel), {})[standing.player] = standing
         for record in kept.games:
@@ -70,10 +76,41 @@ class Games:
             if channel is not None:
                 channel.game = None
 
+    def invariants(self, users: Mapping[Folded, User]) -> None:
+        """Check that games and seats agree with who is where; for tests, after any step.
+
+        Raises:
+            AssertionError: something does not.
+        """
+        assert sorted(map(id, self._games.values())) == sorted(map(id, self._by_id.values()))
+        for folded, game in self._games.items():
+            assert folded == game.folded
+            assert self._by_id[game.id] is game
+            seated = [player for player in game.players.values() if player.user is not None]
+            assert len({player.user for player in seated}) == len(seated)
+            for player in seated:
+                assert player.user is not None
+                assert not player.level
+                if game.is_playing(player):
+                    assert users[player.user.folded] is player.user
+                    assert folded in player.user.channels, "who plays is in the room"
+            assert game.match is None or game.is_asleep or not game.match.is_over
+            assert game.people() or game.is_loading or game.is_asleep, "a game without people is over"
+
     def forget_room(self, channel: Folded) -> None:
         """Forget what people have reached in a room that is nobody's any more, and its word lists."""
         self.standings.pop(channel, None)
         self.lists.pop(channel, None)
+
+    def may_read_list(self, address: str, now_ms: int) -> bool:
+        """Count the reading of a list: it takes up to a second of the one thread that all games have."""
+        known = self._read_ms
+        if now_ms - known.get(address, -LIST_PAUSE_MS) < LIST_PAUSE_MS:
+            return False
+        if len(known) >= _KNOWN_READERS:
+            known.clear()
+        known[address] = now_ms
+        return True
 
     def forget_account(self, account: Folded) -> None:
         """Forget what an account has reached, which is deleted."""

@@ -125,6 +125,10 @@ GAME_SENTENCES = {
     "game_lists": Phrase(
         "지금 단어장: {lists}. 서버에 있는 것: {known}", "Word lists in use: {lists}. On the server: {known}"
     ),
+    "game_lists_slow": Phrase("잠시 뒤에 다시 골라 주세요", "A moment, please; then choose again"),
+    "game_voice": Phrase(
+        "저는 방에서 놀아요. 방에서 !도움말이라고 해 보세요", "I play in rooms; say !help in one"
+    ),
     "game_own": Phrase("기본 사전", "the server's dictionary"),
     "game_bad_list": Phrase(
         "'{word}' 단어장을 쓸 수 없어요: {reason}", "The list '{word}' cannot be used: {reason}"

@@ -11,12 +11,14 @@ from malmadang.servercore.gameseats import Game, Player
 from malmadang.servercore.phrases import Phrases
 from malmadang.servercore.render import Line
 from malmadang.wire.gametag import GameNews, SeatState, format_news
+from malmadang.wire.names import casefold, normalize_name
 from malmadang.wordchain.bot import BOTS
 from malmadang.wordchain.match import Match, Phase
 from malmadang.wordchain.modes import MODES, Meets
 from malmadang.wordchain.options import in_words
 
 VOICES = {"ko": "끝말이", "en": "GameServ"}
+_FOLDED = {casefold(name) for name in VOICES.values()}
 _NEEDS = {
     Meets.FIRST: "game_need_first",
     Meets.LAST: "game_need_last",
@@ -67,6 +69,16 @@ def tell(ctx: Context, channel: Channel, sentence: str, news: GameNews | None = 
     """Tell the acting client alone, in the room where it asked."""
     tags = "bot" if news is None else f"bot;{format_news(news)}"
     ctx.reply(_line(ctx, channel.name, sentence, tags, ctx.now.utc_ms))
+
+
+def is_voice(nick: str) -> bool:
+    """Say whether somebody is speaking to a game's voice."""
+    return casefold(normalize_name(nick)) in _FOLDED
+
+
+def answer(ctx: Context) -> None:
+    """Tell the acting client, which has spoken to the voice in private, where it plays."""
+    ctx.reply(_line(ctx, ctx.user.nick, ctx.phrases.say("game_voice"), "bot", ctx.now.utc_ms))
 
 
 def _line(ctx: Context, target: str, sentence: str, tags: str, utc_ms: TimeMs, msgid: str = "") -> Line:

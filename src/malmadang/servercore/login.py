@@ -16,6 +16,7 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.departure import leave_network
 from malmadang.servercore.devices import send_away
 from malmadang.servercore.effects import Keep, VerifyPassword
+from malmadang.servercore.gamehost import claim_seats
 from malmadang.servercore.guessing import Place
 from malmadang.servercore.ownership import follow_account, forget_account
 from malmadang.servercore.recall import recall_talks
@@ -161,6 +162,7 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
         follow_account(ctx, client.user, before)
         send_persistence(ctx)
         recall_talks(ctx)
+        claim_seats(ctx, client.user)
 
 
 def log_out(ctx: Context, user: User) -> None:

@@ -325,6 +325,7 @@ class ServerState:
             assert all(user in channel.invited for channel in user.invitations)
         for name, channel in self.channels.items():
             assert channel.folded == name == casefold(channel.name)
+            assert channel.game is self.games.of(name)
             assert name not in self.positions
             assert channel.members or channel.is_kept or channel.awaited, "an empty channel is closed"
             self._check_ranks(channel)
@@ -339,6 +340,7 @@ class ServerState:
         for watching in self.watchers.values():
             assert watching
             assert all(self.clients[client_id] is client for client_id, client in watching.items())
+        self.games.invariants(self.users)
         assert self.unregistered == sum(client.user is None for client in self.clients.values())
         assert {user: folded for folded, users in self.accounts.users.items() for user in users} == {
             user: casefold(user.account) for user in self.users.values() if user.account

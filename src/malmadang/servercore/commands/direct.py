@@ -6,6 +6,7 @@ from malmadang.ports import EventRecord, Record
 from malmadang.servercore.context import Context
 from malmadang.servercore.effects import Keep, Send
 from malmadang.servercore.fitting import LINE_BYTES
+from malmadang.servercore.gamevoice import answer, is_voice
 from malmadang.servercore.longlines import fits, is_long, long_line
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure, Refusal
@@ -84,6 +85,10 @@ def _tell_away(ctx: Context, person: Person, *, kept: bool) -> None:
 
 
 def _say_to_service(ctx: Context, nick: str, verb: str, text: str) -> None:
+    if is_voice(nick):
+        if verb == "PRIVMSG":
+            answer(ctx)
+        return
     name = steward_named(nick)
     if not name:
         raise Refusal(ERR_NOSUCHNICK, word(nick))
