@@ -9,7 +9,7 @@ servers = ( {{
   address = "127.0.0.1"; port = "{port}"; chatnet = "test"; autoconnect = "yes";
   use_tls = "{tls}"; tls_verify = "no";
 }} );
-chatnets = {{ test = {{ type = "IRC"; }}; }};
+chatnets = {{ test = {{ type = "IRC"; {login} }}; }};
 settings = {{
   core = {{ nick = "{nick}"; user_name = "someone"; real_name = "irssi"; recode = "no"; }};
   "irc/core" = {{ cmds_max_at_once = "1000"; cmd_queue_speed = "10msec"; }};
@@ -18,12 +18,22 @@ settings = {{
 
 
 class Irssi(Terminal):
-    """irssi connected to a server on this machine; `until` reads the window that is open."""
+    """irssi connected to a server on this machine; `until` reads the window that is open.
 
-    def __init__(self, home: Path, port: int, nick: str, *, is_tls: bool = False) -> None:
+    Args:
+        password: of the account that has the nick's name; "" for a guest.
+    """
+
+    def __init__(self, home: Path, port: int, nick: str, *, is_tls: bool = False, password: str = "") -> None:
         folder = home / "irssi"
         folder.mkdir(parents=True)
-        (folder / "config").write_text(CONFIG.format(port=port, nick=nick, tls="yes" if is_tls else "no"))
+        login = (
+            f'sasl_mechanism = "PLAIN"; sasl_username = "{nick}"; sasl_password = "{password}";'
+            if password
+            else ""
+        )
+        tls = "yes" if is_tls else "no"
+        (folder / "config").write_text(CONFIG.format(port=port, nick=nick, tls=tls, login=login))
         super().__init__(["irssi", "--home", str(folder)], environ=plain_environ(HOME=str(home)))
         self.until(f"[{nick}(+")
 

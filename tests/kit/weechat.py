@@ -13,9 +13,13 @@ END_S = 5.0
 
 
 class WeeChat:
-    """weechat-headless connected to a server on this machine; use it as a context manager."""
+    """weechat-headless connected to a server on this machine; use it as a context manager.
 
-    def __init__(self, home: Path, port: int, nick: str, *rooms: str) -> None:
+    Args:
+        password: of the account that has the nick's name; "" for a guest.
+    """
+
+    def __init__(self, home: Path, port: int, nick: str, *rooms: str, password: str = "") -> None:
         self._home = home / "weechat"
         self._home.mkdir(parents=True)
         self._fifo = self._home / "fifo"
@@ -31,7 +35,10 @@ class WeeChat:
         }
         orders = [f"/set {name} {value}" for name, value in settings.items()]
         orders += ["/fifo enable"]
-        orders += [f"/server add test 127.0.0.1/{port} -notls -nicks={nick} -autojoin={','.join(rooms)}"]
+        server = f"/server add test 127.0.0.1/{port} -notls -nicks={nick} -autojoin={','.join(rooms)}"
+        if password:
+            server += f" -sasl_mechanism=plain -sasl_username={nick} -sasl_password={password}"
+        orders += [server, "/set irc.server.test.autoreconnect_delay 1"]
         orders += ["/connect test"]
         command = ["weechat-headless", "--dir", str(self._home)]
         for order in orders:
