@@ -28,6 +28,7 @@ from malmadang.desktop.host import HostedServer, HostState
 from malmadang.desktop.keys import KeyMap
 from malmadang.desktop.kit import Mood, Skin
 from malmadang.desktop.network import start_network
+from malmadang.desktop.passwords import Passwords
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.placing import place_of, place_window
 from malmadang.desktop.preflight import (
@@ -40,6 +41,7 @@ from malmadang.desktop.preflight import (
 )
 from malmadang.desktop.reactions import Reactions
 from malmadang.desktop.settings import KnownServer, PreferenceFile, config_folder
+from malmadang.desktop.single import SingleInstance
 from malmadang.desktop.sites import Site, bring_front, forget, known, remember
 from malmadang.desktop.siteset import Sites
 from malmadang.desktop.speech import Speech
@@ -51,6 +53,7 @@ from malmadang.desktop.window import HEIGHT, HEIGHT_MIN, WIDTH, WIDTH_MIN, Colum
 GOODBYE_MS = 1000
 """Leaving takes no longer than this, whatever the server does."""
 _POLL_MS = 50
+_DOOR_MS = 300
 
 _log = logging.getLogger(__name__)
 
@@ -78,6 +81,7 @@ class ChatClient:
         self.sites = Sites(desk, wires)
         self._settings, self._asked_nick = settings, nick
         self._memory = MemoryFile(str(state_folder))
+        self._passwords = Passwords(state_folder)
         self._finished = False
         self.answers = Answers(desk, hang_up=self.ask_place, use_password=self._use_password)
         self.controls = Controls(
@@ -88,6 +92,7 @@ class ChatClient:
             certificate=self.answers.ask_certificate,
             nick=self.answers.ask_nick,
             host_again=self._host_again,
+            passwords=self._passwords,
             put_front=self._put_front,
             leave=self.leave_site,
         )
@@ -175,10 +180,11 @@ class ChatClient:
         settings = msgspec.structs.replace(
             settings, address=destination.address, nick=self.nick, language=desk.kept.now.language
         )
-        if destination.account or destination.password:
-            settings = msgspec.structs.replace(
-                settings, account=destination.account, password=destination.password
-            )
+        password = destination.password
+        if destination.account and not password:
+            password = self._passwords.get(link, destination.account)
+        if destination.account or password:
+            settings = msgspec.structs.replace(settings, account=destination.account, password=password)
         site = self.sites.add(link, host, destination.invitation)
 
         def make(wire: Wire) -> Talk:
@@ -266,6 +272,28 @@ class ChatClient:
         # Not within the callback that has led here: its widgets are still in use.
         self.desk.root.after_idle(self.desk.root.destroy)
 
+    def listen_at(self, single: SingleInstance) -> None:
+        """Do what later starts hand over: come to the front, and go where their link leads."""
+        while (link := single.next_link()) is not None:
+            self.desk.root.deiconify()
+            self.desk.root.lift()
+            self.desk.root.focus_force()
+            with contextlib.suppress(FaultError):
+                if link:
+                    self.follow(parse_address(link))
+        if not self._finished:
+            self.desk.root.after(_DOOR_MS, lambda: self.listen_at(single))
+
+    def follow(self, address: Address) -> None:
+        """Go where a link leads: into a room of a server one is on, or to another server."""
+        same = next((site for site in self.desk.sites if _is_same(site, address)), None)
+        if same is None:
+            self.connect(Destination(address))
+            return
+        self._put_front(same)
+        if address.room:
+            self.controls.hands.do(c.Join(address.room))
+
     @property
     def is_over(self) -> bool:
         """Has the person left?"""
@@ -332,6 +360,11 @@ class ChatClient:
         )
 
 
+def _is_same(site: Site, address: Address) -> bool:
+    mine = site.talk.core.settings.address
+    return (mine.host, mine.port) == (address.host, address.port)
+
+
 def run(arguments: ChatArguments) -> int:
     """Open the app and return when the person has left; 2 where no window can be opened."""
     try:
@@ -343,6 +376,13 @@ def run(arguments: ChatArguments) -> int:
         root.destroy()
         return complain(why)
     folder = arguments.state_dir or Path(platformdirs.user_state_dir("malmadang", appauthor=False))
+    single = None
+    if arguments.is_usual:
+        single = SingleInstance(folder)
+        link = arguments.address.link() if arguments.address is not None else ""
+        if not single.is_first and single.hand_over(link):
+            root.destroy()
+            return 0
     start_log(folder)
     kept = PreferenceFile(arguments.state_dir or config_folder())
     usual = kept.now.language if arguments.settings is None else arguments.settings.language
@@ -352,5 +392,9 @@ def run(arguments: ChatArguments) -> int:
     client = ChatClient(desk, start_network, folder, arguments.settings, arguments.nick)
     listen_to_signals(root, client.leave)
     root.deiconify()
+    if single is not None:
+        client.listen_at(single)
     client.run(arguments.address)
+    if single is not None:
+        single.close()
     return 0

@@ -97,9 +97,14 @@ class ConnectionBanner:
 
     def caught_up(self, count: int) -> None:
         """After a lost line, say how much has been fetched."""
-        if count and self._state.phase is Phase.ONLINE:
+        if count:
+            self.say_good(self.speech.say(Word.CAUGHT_UP, count=count))
+
+    def say_good(self, sentence: str) -> None:
+        """Say something good for a while, where nothing is wrong."""
+        if self._state.phase is Phase.ONLINE:
             self._stop()
-            self.banner.show(Mood.GOOD, self.speech.say(Word.CAUGHT_UP, count=count), emoji="✅")
+            self.banner.show(Mood.GOOD, sentence, emoji="✅")
             self._job = self.banner.after(GOOD_MS, self.banner.hide)
 
     def forget(self) -> None:

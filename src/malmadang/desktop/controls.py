@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.view import RoomKind
+from malmadang.desktop.accountcard import AccountScreens
 from malmadang.desktop.archive import Archive
 from malmadang.desktop.banner import BannerCommands
 from malmadang.desktop.composerparts import ComposerCommands
@@ -14,6 +15,7 @@ from malmadang.desktop.keys import Key
 from malmadang.desktop.looks import Looks
 from malmadang.desktop.members import MembersCommands
 from malmadang.desktop.messagecontrols import MessageControls
+from malmadang.desktop.passwords import Passwords
 from malmadang.desktop.peoplecontrols import PeopleControls
 from malmadang.desktop.questions import ask_new_nick
 from malmadang.desktop.roomcommands import RoomCommands
@@ -39,6 +41,7 @@ class Controls:
         quit_app: the person wants to leave, with these words for the others.
         log_in: the person wants to type account and password again; `certificate` to look at it; `nick` to
             choose another one; `host_again` to start the own server again.
+        passwords: of accounts.
         put_front: put a server in front; `leave` it for good.
     """
 
@@ -52,6 +55,7 @@ class Controls:
         certificate: Callable[[], None],
         nick: Callable[[], None],
         host_again: Callable[[], None],
+        passwords: Passwords,
         put_front: Callable[[Site], None],
         leave: Callable[[Site], None],
     ) -> None:
@@ -67,6 +71,7 @@ class Controls:
         self.sending = SendControls(self.hands, self.whispers, quit_app=quit_app)
         self.messages = MessageControls(self.hands, panel=self._open_panel, used=self._used)
         self.settings = SettingsCard(self.hands, self.looks)
+        self.accounts = AccountScreens(self.hands, passwords, told=self._say_shortly)
         self.archive: Archive | None = None
         self._had_text = False
         self.writing: Writing | None = None
@@ -186,13 +191,24 @@ class Controls:
         """Show one's own card: nick, look, language."""
         desk = self.desk
         nick = desk.talk.view.nick if desk.talk is not None else desk.kept.now.nick
-        self.looks.show_card(nick, ask_nick=self.ask_nick, elsewhere=self._elsewhere)
+        self.looks.show_card(
+            nick,
+            ask_nick=self.ask_nick,
+            account=self.accounts.show,
+            settings=self.show_settings,
+            elsewhere=self._elsewhere,
+        )
 
     def _older(self) -> None:
         """The reader is near the top: what this computer keeps comes first, then the server is asked."""
         front, room = self.desk.front, self.desk.room
         if front is not None and room is not None and self.archive is not None:
             self.archive.older(front, room)
+
+    def _say_shortly(self, sentence: str) -> None:
+        """Say something good above the messages, for a while."""
+        if self.hands.window is not None:
+            self.hands.window.line.say_good(sentence)
 
     def ask_game(self, command: str) -> None:
         """Ask for something about the game of the room in front."""

@@ -51,11 +51,21 @@ class Looks:
         self.desk.skin.set_percent(percent)
         self.desk.kept.change(percent=self.desk.skin.percent)
 
-    def show_card(self, nick: str, *, ask_nick: Callable[[], None], elsewhere: Callable[[], None]) -> None:
+    def show_card(
+        self,
+        nick: str,
+        *,
+        ask_nick: Callable[[], None],
+        account: Callable[[], None],
+        settings: Callable[[], None],
+        elsewhere: Callable[[], None],
+    ) -> None:
         """Open the own card, where all this is chosen."""
         desk = self.desk
         commands = OwnCommands(
             nick=ask_nick,
+            account=account,
+            settings=settings,
             theme=self.set_theme,
             language=self.set_language,
             look=self.set_look,

@@ -25,6 +25,8 @@ class OwnCommands(msgspec.Struct, frozen=True):
     """
 
     nick: Callable[[], None]
+    account: Callable[[], None]
+    settings: Callable[[], None]
     theme: Callable[[Theme], None]
     language: Callable[[Language], None]
     look: Callable[[Look], None]
@@ -40,6 +42,8 @@ def show_own_card(asker: Asker, nick: str, look: Look, commands: OwnCommands) ->
     say, skin = asker.speech.say, asker.skin
     card = Card(asker.root, skin, nick or say(Word.ACCOUNT_CARD), width=420)
     card.link(say(Word.CHANGE_NICK), card.then(commands.nick))
+    card.link(say(Word.ACCOUNT), card.then(commands.account))
+    card.link(say(Word.SETTINGS), card.then(commands.settings))
     themes = [
         (theme.value, say(word))
         for theme, word in zip(Theme, (Word.THEME_SYSTEM, Word.THEME_LIGHT, Word.THEME_DARK), strict=True)

@@ -57,6 +57,11 @@ class ChatArguments(msgspec.Struct, frozen=True):
     nick: str = ""
     language: Language | None = None
 
+    @property
+    def is_usual(self) -> bool:
+        """Is it the person's own app, of which there is one window?"""
+        return self.settings is None and self.state_dir is None and not self.nick
+
 
 def both(sentence: tuple[str, str], language: Language = "ko") -> str:
     """Return a sentence in both languages, the person's own first."""

@@ -72,6 +72,7 @@ class Reactions:
     def told(self, site: Site, event: ViewEvent) -> None:
         """Take notice of something that has changed on a server."""
         self.archive.heard(site, event)
+        self.controls.accounts.heard(site, event)
         if site is not self.desk.front:
             self._told_behind(site, event)
             return
