@@ -1,6 +1,6 @@
 # make run: talk.  make test: install what the tests need, then check everything.  make help: the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run venv test check chaos lint format generated bench screenshots clean
+.PHONY: help run venv test check chaos lint format generated bench bench-desktop screenshots clean
 
 BIN := .venv/bin
 JOBS ?= 2
@@ -17,6 +17,7 @@ help:
 	@echo 'make format       write the format that lint asks for'
 	@echo 'make generated    write the files that are made from tables again'
 	@echo 'make bench        figures beside InspIRCd and ngIRCd (ARGS=--help)'
+	@echo 'make bench-desktop  the desktop app against its budgets, on a display nobody sees'
 	@echo 'make screenshots  the pictures in docs/images, from the real window'
 	@echo 'make clean        remove .venv and what was built'
 
@@ -55,6 +56,10 @@ generated:
 bench:
 	$(prepare) test
 	$(BIN)/python -m bench $(ARGS)
+
+bench-desktop:
+	$(prepare) test
+	$(BIN)/python -m bench.desktop
 
 screenshots:
 	$(prepare) test

@@ -4,10 +4,10 @@ import pytest
 
 from malmadang.clientcore.address import parse_address
 from malmadang.desktop.accountcard import AccountScreens, strength
+from malmadang.desktop.accountphrases import AccountWord
 from malmadang.desktop.cards import Card
 from malmadang.desktop.kit import Button, Field
 from malmadang.desktop.labels import Label
-from malmadang.desktop.phrases import Word
 from tests.desktop import fakewire
 from tests.desktop.chat import Chat
 from tests.desktop.conftest import StartChat
@@ -104,12 +104,12 @@ def test_with_an_account_there_is_more(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("password", "word"),
     [
-        ("1234", Word.PASSWORD_WEAK),
-        ("password1", Word.PASSWORD_FAIR),
-        ("긴 문장도 좋은 비밀번호예요", Word.PASSWORD_GOOD),
+        ("1234", AccountWord.PASSWORD_WEAK),
+        ("password1", AccountWord.PASSWORD_FAIR),
+        ("긴 문장도 좋은 비밀번호예요", AccountWord.PASSWORD_GOOD),
     ],
 )
-def test_how_good_a_password_is(password: str, word: Word) -> None:
+def test_how_good_a_password_is(password: str, word: AccountWord) -> None:
     assert strength(password) is word
 
 

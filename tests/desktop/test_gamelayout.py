@@ -5,7 +5,7 @@ import pytest
 
 from malmadang.clientcore.gameview import GamePhase, GameView, MissedTurn, RefusedWord, SaidWord
 from malmadang.desktop.gamelayout import buttons, is_answer, keys_of, say_game, seconds, share
-from malmadang.desktop.phrases import Word
+from malmadang.desktop.gamephrases import GameWord
 from malmadang.desktop.speech import Speech
 from malmadang.ports import SteadyMs
 
@@ -48,7 +48,7 @@ def test_the_result_names_the_winner() -> None:
     words = say_game(over, Speech())
     assert (words.word, words.state) == ("하늘", "끝났어요")
     assert "능력" in words.hint
-    assert [word for word, _command in buttons(over)] == [Word.GAME_AGAIN]
+    assert [word for word, _command in buttons(over)] == [GameWord.AGAIN]
 
 
 @pytest.mark.parametrize("phase", list(GamePhase))

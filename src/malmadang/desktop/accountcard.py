@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.events import AccountRefused, DevicesChanged, LoggedIn, ViewEvent
+from malmadang.desktop.accountphrases import AccountWord
 from malmadang.desktop.cards import Card
 from malmadang.desktop.hands import Hands
 from malmadang.desktop.kit import MEMBER_ROWS, Field, Kind, ListRow, RowCommands, RowList
@@ -17,7 +18,7 @@ _LIST_HEIGHT = 220
 _REGISTRATION = "draft/account-registration"
 
 
-def strength(password: str) -> Word:
+def strength(password: str) -> AccountWord:
     """Say in a word how hard a password is to guess."""
     kinds = sum(
         any(test(letter) for letter in password)
@@ -25,8 +26,8 @@ def strength(password: str) -> Word:
     ) + any("가" <= letter <= "힣" for letter in password)
     worth = len(password) + 2 * kinds + (4 if any("가" <= letter <= "힣" for letter in password) else 0)
     if len(password) < 8 or worth < 12:
-        return Word.PASSWORD_WEAK
-    return Word.PASSWORD_FAIR if worth < 18 else Word.PASSWORD_GOOD
+        return AccountWord.PASSWORD_WEAK
+    return AccountWord.PASSWORD_FAIR if worth < 18 else AccountWord.PASSWORD_GOOD
 
 
 class AccountScreens:
@@ -75,8 +76,8 @@ class AccountScreens:
     def _guest(self, *, can_register: bool) -> None:
         say, talk = self.hands.desk.speech.say, self.hands.desk.talk
         nick = talk.view.nick if talk is not None else ""
-        card = self._open(say(Word.ACCOUNT))
-        card.text(say(Word.ACCOUNT_WHY if can_register else Word.ACCOUNT_NONE_HERE))
+        card = self._open(say(AccountWord.ACCOUNT))
+        card.text(say(AccountWord.ACCOUNT_WHY if can_register else AccountWord.ACCOUNT_NONE_HERE))
         if not can_register:
             card.buttons((say(Word.LOGIN_GO), self.log_in), (say(Word.CLOSE), card.close))
             card.open()
@@ -89,8 +90,8 @@ class AccountScreens:
                 self._password = first.get()
                 self._ask(c.Register(first.get(), account=nick))
 
-        card.link(say(Word.ACCOUNT_HAVE), self.log_in)
-        card.buttons((say(Word.ACCOUNT_MAKE, nick=nick), make), (say(Word.CLOSE), card.close))
+        card.link(say(AccountWord.ACCOUNT_HAVE), self.log_in)
+        card.buttons((say(AccountWord.ACCOUNT_MAKE, nick=nick), make), (say(Word.CLOSE), card.close))
         card.open(first.entry)
 
     def log_in(self) -> None:
@@ -114,19 +115,19 @@ class AccountScreens:
     def _own(self, account: str) -> None:
         say = self.hands.desk.speech.say
         card = self._open(say(Word.ACCOUNT_OF, account=account))
-        card.text(say(Word.ACCOUNT_HERE))
-        card.link(say(Word.PASSWORD_CHANGE), self.change_password)
-        card.link(say(Word.DEVICES), self.devices)
-        card.link(say(Word.LOG_OUT), self._log_out)
-        card.link(say(Word.ACCOUNT_DELETE), self.delete, is_quiet=True)
+        card.text(say(AccountWord.ACCOUNT_HERE))
+        card.link(say(AccountWord.PASSWORD_CHANGE), self.change_password)
+        card.link(say(AccountWord.DEVICES), self.devices)
+        card.link(say(AccountWord.LOG_OUT), self._log_out)
+        card.link(say(AccountWord.ACCOUNT_DELETE), self.delete, is_quiet=True)
         card.buttons((say(Word.CLOSE), card.close))
         card.open()
 
     def change_password(self) -> None:
         """Ask for the password in force and another one."""
         say = self.hands.desk.speech.say
-        card = self._open(say(Word.PASSWORD_CHANGE))
-        old = card.field(say(Word.PASSWORD_OLD), secret=True)
+        card = self._open(say(AccountWord.PASSWORD_CHANGE))
+        old = card.field(say(AccountWord.PASSWORD_OLD), secret=True)
         first, second = self._twice(card)
 
         def go() -> None:
@@ -134,13 +135,13 @@ class AccountScreens:
                 self._password = first.get()
                 self._ask(c.ChangePassword(old.get(), first.get()))
 
-        card.buttons((say(Word.PASSWORD_CHANGE), go), (say(Word.CANCEL), card.close))
+        card.buttons((say(AccountWord.PASSWORD_CHANGE), go), (say(Word.CANCEL), card.close))
         card.open(old.entry)
 
     def devices(self) -> None:
         """Show where the account is connected from, and let others be cut off."""
         say, talk = self.hands.desk.speech.say, self.hands.desk.talk
-        card = self._open(say(Word.DEVICES), width=520)
+        card = self._open(say(AccountWord.DEVICES), width=520)
         holder = tk.Frame(card.body, height=card.skin.px(_LIST_HEIGHT), borderwidth=0, highlightthickness=0)
         holder.pack(fill="x")
         holder.pack_propagate(False)
@@ -158,7 +159,7 @@ class AccountScreens:
             return
         rows = [
             ListRow(one.number, one.what, emoji="💻",
-                    note=say(Word.DEVICE_THIS if one.is_this else Word.HANG_UP))
+                    note=say(AccountWord.DEVICE_THIS if one.is_this else Word.HANG_UP))
             for one in talk.view.devices
         ]  # fmt: skip
         self._list.show(rows)
@@ -184,9 +185,9 @@ class AccountScreens:
         if talk is None:
             return
         account = talk.view.account
-        card = self._open(say(Word.ACCOUNT_DELETE))
-        card.text(say(Word.ACCOUNT_DELETE_WHY), token="danger")
-        name = card.field(say(Word.ACCOUNT_DELETE_NAME, account=account))
+        card = self._open(say(AccountWord.ACCOUNT_DELETE))
+        card.text(say(AccountWord.ACCOUNT_DELETE_WHY), token="danger")
+        name = card.field(say(AccountWord.ACCOUNT_DELETE_NAME, account=account))
         password = card.field(say(Word.LOGIN_PASSWORD), secret=True)
         self._add_fault(card)
 
@@ -197,7 +198,7 @@ class AccountScreens:
             self.hands.do(c.DeleteAccount(password.get()))
             card.close()
 
-        card.buttons((say(Word.ACCOUNT_DELETE), go), (say(Word.CANCEL), card.close), kind=Kind.DANGER)
+        card.buttons((say(AccountWord.ACCOUNT_DELETE), go), (say(Word.CANCEL), card.close), kind=Kind.DANGER)
         card.open(name.entry)
 
     # What they share.
@@ -224,13 +225,15 @@ class AccountScreens:
     def _twice(self, card: Card) -> tuple[Field, Field]:
         """Ask for a new password twice, and say how good it is."""
         say = self.hands.desk.speech.say
-        first = card.field(say(Word.PASSWORD_NEW), secret=True)
-        second = card.field(say(Word.PASSWORD_AGAIN), secret=True)
+        first = card.field(say(AccountWord.PASSWORD_NEW), secret=True)
+        second = card.field(say(AccountWord.PASSWORD_AGAIN), secret=True)
         fault = self._add_fault(card)
 
         def typed(*_names: str) -> None:
             word = strength(first.get())
-            fault.say(say(word) if first.get() else "", "danger" if word is Word.PASSWORD_WEAK else "sub")
+            fault.say(
+                say(word) if first.get() else "", "danger" if word is AccountWord.PASSWORD_WEAK else "sub"
+            )
 
         first.text.trace_add("write", typed)
         return first, second
@@ -240,7 +243,9 @@ class AccountScreens:
         same = bool(first.get()) and first.get() == second.get()
         second.set_fault(not same)
         if not same and self._fault is not None:
-            self._fault.say(say(Word.PASSWORD_DIFFER if first.get() else Word.PASSWORD_EMPTY), "danger")
+            self._fault.say(
+                say(AccountWord.PASSWORD_DIFFER if first.get() else AccountWord.PASSWORD_EMPTY), "danger"
+            )
         return same
 
     def _ask(self, command: c.Command) -> None:
@@ -251,7 +256,7 @@ class AccountScreens:
 
     def _kept_where(self, card: Card) -> None:
         say = self.hands.desk.speech.say
-        where = Word.PASSWORD_IN_KEYRING if self.passwords.in_keyring else Word.PASSWORD_IN_FILE
+        where = AccountWord.PASSWORD_IN_KEYRING if self.passwords.in_keyring else AccountWord.PASSWORD_IN_FILE
         card.text(say(where, path=str(self.passwords.path)))
 
     def _logged_in(self, site: Site, account: str) -> None:
@@ -263,4 +268,4 @@ class AccountScreens:
             remember(desk.kept, site.link, account=account)
         if self._is_open:
             self._close()
-            self._told(desk.speech.say(Word.LOGGED_IN, account=account))
+            self._told(desk.speech.say(AccountWord.LOGGED_IN, account=account))

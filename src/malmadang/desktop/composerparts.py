@@ -8,9 +8,9 @@ import msgspec
 
 from malmadang.desktop.emojiline import draw_line
 from malmadang.desktop.gamelayout import is_answer
+from malmadang.desktop.gamephrases import GameWord
 from malmadang.desktop.kit import Button, Drawn, Kind, Skin
 from malmadang.desktop.labels import Label
-from malmadang.desktop.phrases import Word
 from malmadang.desktop.speech import Speech
 from malmadang.desktop.tokens import GAP_4, Role
 
@@ -180,6 +180,6 @@ class TurnWord(Label):
             self.pack_forget()
             return
         is_word = is_answer(written)
-        word = Word.ANSWER if is_word else Word.CHAT
+        word = GameWord.IS_ANSWER if is_word else GameWord.IS_CHAT
         self.say(self._speech.say(word), "game_ac" if is_word else "sub")
         self.pack(side="left", padx=(self.skin.px(GAP_4), 0), before=self._before)

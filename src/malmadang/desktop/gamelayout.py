@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import msgspec
 
 from malmadang.clientcore.gameview import GamePhase, GameView
-from malmadang.desktop.phrases import Word
+from malmadang.desktop.gamephrases import GameWord
 from malmadang.desktop.speech import Speech
 from malmadang.ports import SteadyMs
 
 _REASONS = {
-    "short": Word.GAME_SHORT, "length": Word.GAME_LENGTH, "chain": Word.GAME_CHAIN, "used": Word.GAME_USED,
-    "unknown": Word.GAME_UNKNOWN, "killer": Word.GAME_KILLER, "first-killer": Word.GAME_FIRST_KILLER,
+    "short": GameWord.SHORT, "length": GameWord.LENGTH, "chain": GameWord.CHAIN, "used": GameWord.USED,
+    "unknown": GameWord.UNKNOWN, "killer": GameWord.KILLER, "first-killer": GameWord.FIRST_KILLER,
 }  # fmt: skip
-_ENDS = {"abandoned": Word.GAME_ABANDONED, "stopped": Word.GAME_STOPPED}
+_ENDS = {"abandoned": GameWord.ABANDONED, "stopped": GameWord.STOPPED}
 LATE_MS = 3000
 
 
@@ -40,30 +40,30 @@ class GameWords(msgspec.Struct, frozen=True):
 def say_game(game: GameView, speech: Speech) -> GameWords:
     """Return what the card says."""
     say, korean = speech.say, speech.language == "ko"
-    title = (game.mode if korean else game.english) or say(Word.GAME)
+    title = (game.mode if korean else game.english) or say(GameWord.NAME)
     notes = []
     if game.rounds:
-        notes.append(say(Word.GAME_ROUND, round=max(1, game.round), rounds=game.rounds))
+        notes.append(say(GameWord.ROUND, round=max(1, game.round), rounds=game.rounds))
     notes += game.rules[:1]
     note = " · ".join(notes)
     if game.phase in {GamePhase.LOBBY, GamePhase.LOADING}:
-        lobby = say(Word.GAME_LOADING if game.phase is GamePhase.LOADING else Word.GAME_LOBBY)
+        lobby = say(GameWord.LOADING if game.phase is GamePhase.LOADING else GameWord.LOBBY)
         return GameWords(title, note, state=lobby)
     if game.phase is GamePhase.OVER:
         return GameWords(
-            title, note, word=", ".join(game.winners), hint=_end(game, speech), state=say(Word.GAME_OVER)
+            title, note, word=", ".join(game.winners), hint=_end(game, speech), state=say(GameWord.OVER)
         )
     if game.phase is GamePhase.ASLEEP:
-        return GameWords(title, note, state=say(Word.GAME_ASLEEP))
+        return GameWords(title, note, state=say(GameWord.ASLEEP))
     if game.refusal is not None:
-        reason = say(_REASONS.get(game.refusal.reason, Word.GAME_UNKNOWN), key=keys_of(game))
+        reason = say(_REASONS.get(game.refusal.reason, GameWord.UNKNOWN), key=keys_of(game))
         return GameWords(title, note, game.refusal.word, 0, True, reason, True, _turn(game, speech))
     word = game.words[-1].word if game.words else ""
-    hint = say(Word.GAME_STARTS, key=keys_of(game)) if game.keys else ""
+    hint = say(GameWord.STARTS, key=keys_of(game)) if game.keys else ""
     if game.phase is GamePhase.FAILED and game.missed is not None:
-        answer = say(Word.GAME_ANSWER, answer=game.missed.answer) if game.missed.answer else ""
+        answer = say(GameWord.ANSWER, answer=game.missed.answer) if game.missed.answer else ""
         return GameWords(title, note, word or keys_of(game), 0, False, answer, False,
-                         say(Word.GAME_MISSED, nick=game.missed.who))  # fmt: skip
+                         say(GameWord.MISSED, nick=game.missed.who))  # fmt: skip
     return GameWords(
         title, note, word or keys_of(game), 1 if word else 0, False, hint, False, _turn(game, speech)
     )
@@ -79,17 +79,17 @@ def keys_of(game: GameView) -> str:
 
 def _turn(game: GameView, speech: Speech) -> str:
     if game.phase is GamePhase.READY:
-        return speech.say(Word.GAME_READY, nick=game.turn)
+        return speech.say(GameWord.READY, nick=game.turn)
     if game.is_mine:
-        return speech.say(Word.GAME_MY_TURN)
-    return speech.say(Word.GAME_TURN, nick=game.turn) if game.turn else ""
+        return speech.say(GameWord.MY_TURN)
+    return speech.say(GameWord.TURN, nick=game.turn) if game.turn else ""
 
 
 def _end(game: GameView, speech: Speech) -> str:
     if game.end in _ENDS:
         return speech.say(_ENDS[game.end])
     longest = max((said.word for said in game.words), key=len, default="")
-    return speech.say(Word.GAME_LONGEST, longest=longest, count=game.chain) if longest else ""
+    return speech.say(GameWord.LONGEST, longest=longest, count=game.chain) if longest else ""
 
 
 def is_answer(text: str) -> bool:
@@ -109,15 +109,15 @@ def share(game: GameView, now_ms: SteadyMs) -> float:
     return min(1.0, game.left_ms(now_ms) / game.turn_ms) if game.turn_ms else 0.0
 
 
-def buttons(game: GameView | None) -> Sequence[tuple[Word, str]]:
+def buttons(game: GameView | None) -> Sequence[tuple[GameWord, str]]:
     """Return what can be pressed: (word, command of the game)."""
     if game is None or game.phase is GamePhase.OVER:
-        return ((Word.GAME_AGAIN if game is not None else Word.GAME_START, "시작"),)
+        return ((GameWord.AGAIN if game is not None else GameWord.START, "시작"),)
     if game.phase is GamePhase.LOBBY:
-        found = [] if game.plays else [(Word.GAME_JOIN, "참가")]
+        found = [] if game.plays else [(GameWord.JOIN, "참가")]
         if game.plays:
-            found.append((Word.GAME_BOT, "봇"))
+            found.append((GameWord.BOT, "봇"))
         if game.leads:
-            found.append((Word.GAME_BEGIN, "시작"))
+            found.append((GameWord.BEGIN, "시작"))
         return found
-    return ((Word.GAME_GIVE_UP, "포기"),) if game.plays else ((Word.GAME_JOIN, "참가"),)
+    return ((GameWord.GIVE_UP, "포기"),) if game.plays else ((GameWord.JOIN, "참가"),)

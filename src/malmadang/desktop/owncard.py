@@ -6,6 +6,7 @@ import msgspec
 
 from malmadang.clientcore.address import readable_link
 from malmadang.clientcore.settings import Language
+from malmadang.desktop.accountphrases import AccountWord
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.cards import Card
 from malmadang.desktop.phrases import Word
@@ -42,7 +43,7 @@ def show_own_card(asker: Asker, nick: str, look: Look, commands: OwnCommands) ->
     say, skin = asker.speech.say, asker.skin
     card = Card(asker.root, skin, nick or say(Word.ACCOUNT_CARD), width=420)
     card.link(say(Word.CHANGE_NICK), card.then(commands.nick))
-    card.link(say(Word.ACCOUNT), card.then(commands.account))
+    card.link(say(AccountWord.ACCOUNT), card.then(commands.account))
     card.link(say(Word.SETTINGS), card.then(commands.settings))
     themes = [
         (theme.value, say(word))

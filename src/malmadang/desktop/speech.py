@@ -4,6 +4,8 @@ import tkinter as tk
 from collections.abc import Callable
 
 from malmadang.clientcore.settings import Language
+from malmadang.desktop.accountphrases import AccountWord
+from malmadang.desktop.gamephrases import GameWord
 from malmadang.desktop.phrases import Word
 from malmadang.wire.josa import fill
 
@@ -19,14 +21,14 @@ class Speech:
         self.language: Language = language
         self._watchers: dict[str, Callable[[], None]] = {}
 
-    def say(self, word: Word, **fields: str | int) -> str:
+    def say(self, word: Word | GameWord | AccountWord, **fields: str | int) -> str:
         """Return the words in the language in force, with the fields filled in."""
         korean, english = word.value
         return fill(korean if self.language == "ko" else english, **fields)
 
     def say_points(self, count: int) -> str:
         """Return points as they stand behind a player's name."""
-        return self.say(Word.GAME_POINTS, count=count)
+        return self.say(GameWord.POINTS, count=count)
 
     def watch(self, widget: tk.Misc, changed: Callable[[], None]) -> None:
         """Call back after every change of language, until the widget is destroyed."""

@@ -7,6 +7,7 @@ from malmadang.clientcore.rows import Row
 from malmadang.clientcore.view import RoomKind
 from malmadang.desktop.alerts import Alerts, Call
 from malmadang.desktop.desk import Desk
+from malmadang.desktop.gamephrases import GameWord
 from malmadang.desktop.icon import IconBadge
 from malmadang.desktop.notifier import Notifier
 from malmadang.desktop.phrases import Word
@@ -68,7 +69,7 @@ class Telling:
         seen = desk.root.focus_displayof() is not None and room is desk.room
         if not seen and desk.kept.now.notify and now().utc_ms >= desk.kept.now.quiet_until_ms:
             say = desk.speech.say
-            self.notifier.show(room.name, say(Word.GAME_MY_TURN), lambda: self._open(site.number, key))
+            self.notifier.show(room.name, say(GameWord.MY_TURN), lambda: self._open(site.number, key))
 
     def _words(self, call: Call) -> tuple[str, str]:
         say, sender = self.desk.speech.say, call.row.sender

@@ -1,0 +1,315 @@
+"""The desktop app against its budgets, on a display nobody sees: `make bench-desktop`.
+
+CPU times are of the app's own process and the median of many turns, unless a line says otherwise. The server
+is a script in the same process, so its lines cost nothing on the way.
+
+Source: UI specification, section 13.
+"""
+
+import gc
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tkinter as tk
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from malmadang.clientcore import commands as c
+from malmadang.clientcore.rows import MessageRow, RowId
+from malmadang.desktop.store import HistoryStore, Kept
+from malmadang.ports import TimeMs
+from tests.desktop.chat import Chat
+from tests.desktop.driver import Driver
+from tests.kit.display import Display
+
+ROOM, TALK = "#말마당", "하늘"
+LINK = "irc://chat.example/%EB%A7%90%EB%A7%88%EB%8B%B9"
+WORDS = [
+    "오늘",
+    "저녁에는",
+    "다",
+    "같이",
+    "모여서",
+    "칼국수를",
+    "먹고",
+    "산책을",
+    "하면",
+    "어떨까",
+    "하는데",
+    "다들",
+    "어떠세요",
+]
+_START = """
+import sys, time, tkinter as tk
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from tests.desktop.chat import Chat
+from tests.desktop.driver import Driver
+root = tk.Tk(className="Malmadang")
+chat = Chat(root, Driver(root), Path(sys.argv[2]), None, nick="Mina")
+chat.begin()
+root.update()
+print(time.process_time() * 1000)
+"""
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One measured figure and its budget."""
+
+    what: str
+    value: float
+    budget: float
+    unit: str = "ms"
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.budget
+
+
+def table(figures: list[Figure]) -> str:
+    """Return the figures as lines of a Markdown table."""
+    lines = ["| what | measured | budget | |", "| --- | --- | --- | --- |"]
+    for one in figures:
+        mark = "" if one.holds else "over"
+        lines.append(f"| {one.what} | {one.value:.1f} {one.unit} | {one.budget:g} {one.unit} | {mark} |")
+    return "\n".join(lines)
+
+
+def sentence(number: int) -> str:
+    """Return a message of three to twelve words."""
+    start, count = number % 5, 3 + number % 9
+    return f"{number} " + " ".join(WORDS[start : start + count])
+
+
+def cpu(act: Callable[[], object]) -> float:
+    """Return the CPU milliseconds that something takes."""
+    begun = time.process_time()
+    act()
+    return (time.process_time() - begun) * 1000
+
+
+@contextmanager
+def window(folder: Path, **preferences: object) -> Iterator[Chat]:
+    root = tk.Tk(className="Malmadang")
+    root.geometry("1360x860+0+0")
+    chat = Chat(root, Driver(root), folder, None, nick="Mina", **preferences)
+    chat.wire.names(ROOM, "@하늘 민수 초코송이 " + " ".join(f"사람{n}" for n in range(40)))
+    chat.online()
+    root.geometry("1360x860+0+0")
+    chat.driver.update()
+    try:
+        yield chat
+    finally:
+        chat.stop()
+        root.destroy()
+        gc.collect()
+
+
+def first_paint(folder: Path) -> Figure:
+    """Start a process of its own, several times."""
+    found: list[float] = []
+    for n in range(3):
+        done = subprocess.run(
+            [sys.executable, "-c", _START, str(Path.cwd()), str(folder / f"start{n}")],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found.append(float(done.stdout))
+    return Figure("first paint, from the start of Python", statistics.median(found), 600)
+
+
+def own_message(chat: Chat) -> Figure:
+    found: list[float] = []
+    for n in range(30):
+        text = f"내 말 {n}"
+        chat.window.composer.insert(text)
+        chat.driver.update()
+
+        def act(text: str = text) -> None:
+            chat.window.composer.submit()
+            chat.driver.until(lambda: text in chat.messages())
+
+        begun = time.perf_counter()
+        act()
+        found.append((time.perf_counter() - begun) * 1000)
+    return Figure("own message on the screen after Enter (wall clock)", statistics.median(found), 50)
+
+
+def incoming(chat: Chat) -> Figure:
+    found: list[float] = []
+    for n in range(300):
+        chat.wire.say("하늘" if n % 3 else "민수", ROOM, sentence(n))
+        found.append(cpu(lambda: chat.driver.until(lambda: not chat.wire.waiting)))
+    return Figure("one incoming message, drawn", statistics.mean(found[50:]), 5)
+
+
+def scrolling(chat: Chat) -> Figure:
+    view = chat.window.messages
+    found: list[float] = []
+
+    def step(pixels: int) -> None:
+        view.scroll(pixels)
+        chat.root.update_idletasks()
+
+    for pixels in (-60,) * 60 + (60,) * 60:
+        found.append(cpu(partial(step, pixels)))  # noqa: PERF401  # one after another
+    view.to_bottom()
+    return Figure("scroll step of 60 pixels", statistics.median(found), 8)
+
+
+def resizing(chat: Chat) -> Figure:
+    found: list[float] = []
+    for n in range(12):
+        width = 1360 - 12 * (n % 6)
+
+        def act(width: int = width) -> None:
+            chat.root.geometry(f"{width}x860")
+            chat.driver.until(lambda: chat.root.winfo_width() == width)
+            chat.root.update_idletasks()
+
+        found.append(cpu(act))
+    return Figure("resize of the full window", statistics.median(found), 40)
+
+
+def flood(chat: Chat, rate: int = 1000, seconds: float = 5.0) -> Figure:
+    """Let messages come at a rate, and look how late a timer of 10 ms is."""
+    late: list[float] = []
+    due = time.perf_counter() + 0.01
+
+    def beat() -> None:
+        nonlocal due
+        now = time.perf_counter()
+        late.append(max(0.0, (now - due) * 1000))
+        due = now + 0.01
+        chat.root.after(10, beat)
+
+    beat()
+    begun, sent = time.perf_counter(), 0
+    while (now := time.perf_counter() - begun) < seconds:
+        while sent < now * rate:
+            chat.wire.say("하늘" if sent % 3 else "민수", ROOM, sentence(sent))
+            sent += 1
+        chat.root.update()
+    late.sort()
+    return Figure(
+        f"{rate:,} messages a second: the window is late by (99 of 100)", late[len(late) * 99 // 100], 60
+    )
+
+
+def idle(chat: Chat, seconds: float = 5.0) -> Figure:
+    chat.driver.until(lambda: not chat.wire.waiting)
+    done: list[bool] = []
+    chat.root.after(1500, lambda: done.append(True))  # the pump calms down a second after the last line
+    while not done:
+        chat.root.dooneevent()
+    begun = time.process_time()
+    end: list[bool] = []
+    chat.root.after(int(seconds * 1000), lambda: end.append(True))
+    while not end:
+        chat.root.dooneevent()
+    return Figure("idle", (time.process_time() - begun) / seconds * 100, 1.5, "% CPU")
+
+
+def fill(folder: Path, count: int) -> None:
+    """Keep a talk of so many messages in the store."""
+    store = HistoryStore(folder)
+    for n in range(count):
+        at = TimeMs(1_763_000_000_000 + n * 30_000)
+        row = MessageRow(
+            RowId(n + 1), at, TALK if n % 3 else "Mina", sentence(n), own=not n % 3, msgid=f"m{n}"
+        )
+        store.keep(LINK, TALK, Kept(row.msgid, row))
+    store.note(LINK, TALK, TALK, None, 0)
+    done: list[object] = []
+    store.load(LINK, TALK, 1, done.append)
+    while not done:
+        store.pump()
+    store.close()
+
+
+def opening(chat: Chat, count: int) -> Figure:
+    last = f"{count - 1} "
+    begun = time.perf_counter()
+    chat.client.controls.hands.do(c.Show(TALK))
+    chat.driver.until(lambda: any(text.startswith(last) for text in chat.messages().splitlines()))
+    value = (time.perf_counter() - begun) * 1000
+    return Figure(f"opening a room with {count:,} messages kept (wall clock)", value, 150)
+
+
+def memory_mb() -> float:
+    """Return the memory in use now."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def day(chat: Chat, messages: int = 20_000, switches: int = 200) -> list[Figure]:
+    """Live a day: messages in eight rooms, going from room to room; then half a day more."""
+    rooms = [ROOM, *(f"#방{n}" for n in range(7))]
+    for room in rooms[1:]:
+        chat.wire.names(room, "하늘 민수")
+        chat.client.controls.hands.do(c.Join(room))
+        chat.driver.until(lambda room=room: chat.in_room(room))  # type: ignore[misc]
+    live(chat, rooms, messages, switches)
+    gc.collect()
+    whole = memory_mb()
+    live(chat, rooms, messages // 2, switches // 2)
+    gc.collect()
+    return [
+        Figure("a day: 20,000 messages, 200 changes of room", whole, 150, "MB"),
+        Figure("half a day more grows it by", memory_mb() - whole, 10, "MB"),
+    ]
+
+
+def live(chat: Chat, rooms: list[str], messages: int, switches: int) -> None:
+    for n in range(messages):
+        chat.wire.say("하늘" if n % 3 else "민수", rooms[n * 7 % len(rooms)], sentence(n))
+        if n % 50 == 0:
+            chat.driver.until(lambda: not chat.wire.waiting)
+        if n % (messages // switches) == 0:
+            chat.client.controls.rooms.choose(chat.room(rooms[n // 100 % len(rooms)]).key)
+            chat.driver.update()
+    chat.driver.until(lambda: not chat.wire.waiting)
+
+
+def measure(folder: Path, kept: int = 100_000) -> Iterator[Figure]:
+    yield first_paint(folder)
+    fill(folder / "kept", kept)
+    with window(folder / "kept", server=LINK) as chat:
+        yield opening(chat, kept)
+    with window(folder / "talk") as chat:
+        yield own_message(chat)
+        yield incoming(chat)
+        yield scrolling(chat)
+        yield resizing(chat)
+        yield flood(chat)
+        yield idle(chat)
+    with window(folder / "day") as chat:
+        yield from day(chat)
+
+
+def main() -> int:
+    """Measure everything; 1 where a budget is not kept."""
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder, Display(1500, 1000) as display:
+        os.environ["DISPLAY"] = display.name
+        for figure in measure(Path(folder)):
+            figures.append(figure)
+            print(table([figure]).splitlines()[-1], flush=True)
+    print("\n" + table(figures))
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
