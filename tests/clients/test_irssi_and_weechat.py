@@ -89,3 +89,31 @@ def test_tls_and_plain_text_meet_behind_one_port(
         secure.enter("/whois 민수")
         secure.enter("/window goto 1")
         secure.until("암호화된 연결을 쓰고 있어요")
+
+
+def test_who_comes_back_reads_each_word_once(
+    server: RealServer, irssi: Irssi, weechat: WeeChat, tmp_path: Path
+) -> None:
+    """WeeChat cannot ask for history: it is given what is new to its account, in the room and alone."""
+    irssi.join(ROOM)
+    weechat.order("test", "/msg 말지기 가입 영희의비밀번호")
+    weechat.until("test", "계정 영희를 만들었어요")
+    irssi.enter("/msg 말지기 가입 철수의비밀번호")
+    irssi.until("Act: ")
+    irssi.enter("있을 때 한 말")
+    weechat.until(ROOM, "있을 때 한 말")
+    weechat.close()
+    irssi.until("영희", "has quit")
+    irssi.enter("없을 때 한 말")
+    irssi.enter("/msg 영희 둘만의 말")
+    irssi.enter("/whois 철수")
+    irssi.enter("/window goto 1")
+    irssi.until("End of WHOIS")
+    with WeeChat(tmp_path / "again", server.port, "영희", ROOM, password="영희의비밀번호") as again:
+        again.until(ROOM, "없을 때 한 말")
+        again.until("철수", "둘만의 말")
+        again.order(ROOM, "다시 왔어요")
+        again.until(ROOM, "다시 왔어요")
+        assert again.log(ROOM).count("없을 때 한 말") == 1
+        assert "있을 때 한 말" not in again.log(ROOM)
+        assert again.log("철수").count("둘만의 말") == 1

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malmadang.ports.searching import Terms, Token, readable_text, tokens_of
+from malmadang.ports.searching import Terms, Token, readable_text, tokens_of, whole_text
 
 TEXTS = st.text(st.sampled_from("가나다ㅋ점심東あaBé1.?@ \n\r👍"), max_size=12)
 
@@ -22,6 +22,7 @@ def test_tokens_of_a_text() -> None:
 
 
 def test_what_people_read() -> None:
+    assert whole_text("하나\n둘 \r셋") == "하나\n둘 셋"
     assert readable_text("\x01ACTION 춤\x01") == "춤"
     assert readable_text("\x02a\x0304,05b\x03\n둘\r셋\x0f") == "ab 둘셋"
 

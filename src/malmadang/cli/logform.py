@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from malmadang.ports import EventRecord, RedactionRecord
+from malmadang.ports.searching import whole_text
 from malmadang.servercore.channel import SEALED
 from malmadang.wire.message import parse_tags
 from malmadang.wire.stamps import format_time
@@ -80,7 +81,7 @@ class JsonForm:
             "nick": _nick(event.source),
             "source": event.source,
             "account": event.account or None,
-            "text": event.text,
+            "text": whole_text(event.text),
             "tags": _tags(event.tags),
         }
         if redaction is not None:
@@ -101,7 +102,7 @@ FORMS: Mapping[str, Callable[[str], Form]] = {"text": TextForm, "json": JsonForm
 
 def _told(event: EventRecord, redaction: RedactionRecord | None) -> str:
     """Say in one piece of text what a line of the log is; "" for what only programs can read."""
-    nick, text = _nick(event.source), event.text.replace("\n", "\n    ")
+    nick, text = _nick(event.source), whole_text(event.text).replace("\n", "\n    ")
     if redaction is not None:
         by = _nick(redaction.by)
         why = f": {redaction.reason}" if redaction.reason else ""

@@ -28,6 +28,11 @@ _TOKEN_LETTERS: Final = 64
 _ACTION: Final = "\x01ACTION "
 
 
+def whole_text(text: str) -> str:
+    """Return a record's text with only those line breaks in it that its author made."""
+    return text.replace("\r", "")
+
+
 def readable_text(text: str) -> str:
     """Return what of a record's text people read: one line, no colours, no frame of an ACTION."""
     if text.startswith(_ACTION):

@@ -30,12 +30,23 @@ def test_what_the_index_has_not_is_looked_at_but_not_without_end(
     assert [event.text for event in search(connection, query).events] == ["글 0", "글 3", "글 4", "글 5"]
 
 
-def test_more_logs_than_are_worth_naming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searches, "_MOST_LOG_TOKENS", 1)
+@pytest.mark.parametrize("newest", [False, True])
+@pytest.mark.parametrize("passed_over", [0, 1, 3, 100])
+@pytest.mark.parametrize(("few", "most"), [(0, 0), (0, 9), (9, 9)])
+def test_many_logs_and_much_in_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, most: int, passed_over: int, newest: bool
+) -> None:
+    """However it is looked for, it is found."""
+    for name, value in (("_FEW_LOGS", few), ("_MOST_LOG_TOKENS", most), ("_MOST_OF_OTHERS", passed_over)):
+        monkeypatch.setattr(searches, name, value)
     path = tmp_path / "a.db"
     connection = open_writer(path)
     upgrade(connection, path, steps(), report=silent)
-    Writer(connection).write([Log(name).say(f"글 {name}") for name in ("#하나", "#둘", "#셋")])
+    logs = [Log(name) for name in ("#하나", "#둘", "#셋")]
+    Writer(connection).write([log.say(f"글 {log.name} {number}") for number in range(4) for log in logs])
     do_step(connection)
-    query = SearchQuery((SearchedLog("#하나"), SearchedLog("#셋")), text="글")
-    assert [event.text for event in search(connection, query).events] == ["글 #하나", "글 #셋"]
+    query = SearchQuery((SearchedLog("#하나"), SearchedLog("#셋")), text="글", limit=6, newest=newest)
+    numbers = range(1, 4) if newest else range(3)
+    assert [event.text for event in search(connection, query).events] == [
+        f"글 {name} {number}" for number in numbers for name in ("#하나", "#셋")
+    ]

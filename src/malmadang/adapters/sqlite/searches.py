@@ -1,6 +1,8 @@
 """Searches: candidates from the index and from what is not in it yet, each looked at again."""
 
 from collections.abc import Iterator
+from heapq import merge
+from operator import itemgetter
 
 import apsw
 
@@ -12,10 +14,17 @@ from malmadang.wire.names import casefold
 
 MOST_UNINDEXED = 20_000
 """Newest events that are looked at one by one where the index has not come so far."""
-_MOST_LOG_TOKENS = 64
+_FEW_LOGS = 4
+_MOST_LOG_TOKENS = 128
+_MOST_OF_OTHERS = 2_000
 _END = 1 << 62
 """Behind every event."""
 _COLUMNS = "id, log, seq, msgid, utc_ms, verb, source, account, tags, text"
+# Crossed, so that the words come first, in their order.
+_INDEXED = (
+    f"SELECT {_COLUMNS} FROM words CROSS JOIN events ON events.id = words.rowid"
+    " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid {}"
+)
 _TALK = "verb IN ('PRIVMSG', 'NOTICE') AND text <> ''"
 
 _Row = tuple[int, int, int, str, int, str, str, str, str, str]
@@ -43,16 +52,14 @@ def search(connection: apsw.Connection, query: SearchQuery) -> SearchPage:
     terms = Terms(query.text) if query.text else None
     if not logs or (terms is not None and not terms.tokens):
         return SearchPage(())
-    low, high = _bounds(connection, query, logs)
-    rows = (
-        _rows(connection, logs, low, high, query)
-        if terms is None
-        else (_found(connection, logs, terms, low, high, newest=query.newest))
-    )
+    if terms is None:
+        rows = _rows(connection, logs, query)
+    else:
+        rows = _found(connection, logs, terms, query)
     events: list[EventRecord] = []
-    for number, log, seq, msgid, utc_ms, verb, source, account, tags, text in rows:
+    for _, log, seq, msgid, utc_ms, verb, source, account, tags, text in rows:
         place = logs.get(log)
-        if place is None or seq <= place.cut or utc_ms < place.since_ms or not low <= number <= high:
+        if place is None or seq <= place.cut or utc_ms < place.since_ms:
             continue
         event = EventRecord(place.name, seq, msgid, TimeMs(utc_ms), verb, source, account, tags, text)
         if query.has(event, place.log) and (terms is None or terms.are_in(text)):
@@ -97,43 +104,35 @@ def _bounds(connection: apsw.Connection, query: SearchQuery, logs: dict[int, _Se
     return low, high
 
 
-def _rows(
-    connection: apsw.Connection, logs: dict[int, _Searched], low: int, high: int, query: SearchQuery
-) -> Iterator[_Row]:
-    """Yield what was said in the logs, whatever it was."""
+def _rows(connection: apsw.Connection, logs: dict[int, _Searched], query: SearchQuery) -> Iterator[_Row]:
+    """Yield what was said in the logs in a time, whatever it was: of each log in turn what comes next."""
     order = "DESC" if query.newest else "ASC"
-    marks = ", ".join("?" * len(logs))
-    yield from connection.execute(
-        f"SELECT {_COLUMNS} FROM events WHERE id BETWEEN ? AND ? AND log IN ({marks}) AND {_TALK}"
-        f" ORDER BY id {order}",
-        (low, high, *logs),
+    one = (
+        f"SELECT {_COLUMNS} FROM events WHERE log = ? AND seq BETWEEN ? AND ? AND {_TALK}"
+        f" ORDER BY seq {order}"
     )
+    parts = []
+    for log, place in logs.items():
+        first = first_place(connection, log, query.after_ms) if query.after_ms else 0
+        last = _END if query.before_ms is None else first_place(connection, log, query.before_ms + 1) - 1
+        parts.append(connection.execute(one, (log, max(first, place.cut + 1), last)))
+    yield from merge(*parts, key=itemgetter(0), reverse=query.newest)
 
 
 def _found(
-    connection: apsw.Connection,
-    logs: dict[int, _Searched],
-    terms: Terms,
-    low: int,
-    high: int,
-    *,
-    newest: bool,
+    connection: apsw.Connection, logs: dict[int, _Searched], terms: Terms, query: SearchQuery
 ) -> Iterator[_Row]:
+    """Yield what may have the terms: what the index has of them, and what is not in it yet."""
+    newest = query.newest
+    low, high = _bounds(connection, query, logs)
     last = connection.execute("SELECT last FROM indexed").get
     order = "DESC" if newest else "ASC"
     match = " AND ".join(f'"{token.text}"' + (" *" if token.is_prefix else "") for token in terms.tokens)
-    if len(logs) <= _MOST_LOG_TOKENS:
-        anywhere = " OR ".join(f'"{log_token(log)}"' for log in logs)
-        match = f"({anywhere}) AND {match}"
-    indexed = connection.execute(
-        # Crossed, so that the words come first, in their order.
-        f"SELECT {_COLUMNS} FROM words CROSS JOIN events ON events.id = words.rowid"
-        f" WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid {order}",
-        (match, low, high),
-    )
+    indexed = _in_index(connection, logs, match, low, high, order)
     start = max(last, (connection.execute("SELECT max(id) FROM events").get or 0) - MOST_UNINDEXED)
     rest = connection.execute(
-        f"SELECT {_COLUMNS} FROM events WHERE id > ? AND {_TALK} ORDER BY id {order}", (start,)
+        f"SELECT {_COLUMNS} FROM events WHERE id > ? AND id BETWEEN ? AND ? AND {_TALK} ORDER BY id {order}",
+        (start, low, high),
     )
     if newest:
         yield from rest
@@ -141,3 +140,27 @@ def _found(
     else:
         yield from indexed
         yield from rest
+
+
+def _in_index(
+    connection: apsw.Connection, logs: dict[int, _Searched], match: str, low: int, high: int, order: str
+) -> Iterator[_Row]:
+    """Yield what the index has, in order.
+
+    To name many logs costs more than to pass over what was said in others, until there is a lot of that.
+    """
+    anywhere = " OR ".join(f'"{log_token(log)}"' for log in logs)
+    in_logs = f"({anywhere}) AND {match}"
+    if len(logs) <= _FEW_LOGS:
+        yield from connection.execute(_INDEXED.format(order), (in_logs, low, high))
+        return
+    number = 0
+    for count, row in enumerate(connection.execute(_INDEXED.format(order), (match, low, high))):
+        number = row[0]
+        yield row
+        if count == _MOST_OF_OTHERS and len(logs) <= _MOST_LOG_TOKENS:
+            break
+    else:
+        return
+    low, high = (low, number - 1) if order == "DESC" else (number + 1, high)
+    yield from connection.execute(_INDEXED.format(order), (in_logs, low, high))
