@@ -5,6 +5,7 @@ from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.gameview import GamePhase
 from malmadang.clientcore.gaming import NAMES
 from malmadang.clientcore.phrases import Phrases
+from malmadang.clientcore.rows import MessageRow
 from malmadang.clientcore.slash import SLASH
 from malmadang.servercore.gamecommands import find
 from malmadang.wire.gametag import GameNews, format_news
@@ -21,6 +22,10 @@ def test_news_of_a_game_change_the_room() -> None:
     game = page.room("#방").game
     assert game is not None
     assert (game.phase, game.turn) == (GamePhase.TURN, "영희")
+    row = page.room("#방").rows[-1]
+    assert isinstance(row, MessageRow)
+    assert row.game is not None
+    assert row.game.event == "turn"
     assert any(isinstance(event, RoomChanged) and RoomPart.GAME in event.parts for event in page.events)
 
 

@@ -91,6 +91,7 @@ def test_the_same_as_data() -> None:
     lobby, joined, began, turn = room.news("영희")
     assert (lobby.event, lobby.phase, lobby.host, lobby.rules) == ("lobby", "lobby", "철수", ("1판", "90초"))
     assert [seat.nick for seat in joined.seats] == ["철수", "영희"]
+    assert {seat.missed for seat in turn.seats} == {0}
     assert (began.event, began.phase, began.round, began.rounds) == ("round", "ready", 1, 1)
     assert (turn.event, turn.turn, turn.keys) == ("turn", room.in_turn, ("기",))
     assert (turn.turn_ms, turn.left_ms, turn.round_ms) == (13_600, 13_600, 90_000)

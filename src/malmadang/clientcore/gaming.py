@@ -9,8 +9,9 @@ from malmadang.clientcore.context import Context
 from malmadang.clientcore.events import RoomPart
 from malmadang.clientcore.faults import FaultError, FaultKind
 from malmadang.clientcore.gameview import follow
+from malmadang.clientcore.rows import MessageRow
 from malmadang.clientcore.view import Room
-from malmadang.wire.gametag import TAG, parse_news
+from malmadang.wire.gametag import TAG, GameNews, parse_news
 from malmadang.wire.names import Folded
 
 NAMES: Final = {
@@ -29,13 +30,22 @@ NAMES: Final = {
 """Commands of the game, and what they are called for those who read English."""
 
 
-def note(ctx: Context, room: Room) -> None:
-    """Take the game's news that the present line carries, if it does."""
+def read(ctx: Context) -> GameNews | None:
+    """Return the game's news that the present line carries; None for what people say."""
     value = ctx.incoming.tags.get(TAG)
-    news = parse_news(value) if value is not None else None
-    if news is not None:
-        room.game = follow(room.game, news, ctx.view.nick, ctx.now.steady_ms)
+    return parse_news(value) if value is not None else None
+
+
+def note(ctx: Context, room: Room, row: MessageRow) -> None:
+    """Take the news of a live line of the room's game."""
+    if row.game is not None:
+        room.game = follow(room.game, row.game, ctx.view.nick, ctx.now.steady_ms)
         ctx.changed(room, RoomPart.GAME)
+
+
+def calls(ctx: Context, news: GameNews) -> bool:
+    """Say whether a line of a game calls the person: it is her turn."""
+    return news.event == "turn" and ctx.is_me(news.who)
 
 
 def forget(ctx: Context, room: Room) -> None:
@@ -43,15 +53,6 @@ def forget(ctx: Context, room: Room) -> None:
     if room.game is not None:
         room.game = None
         ctx.changed(room, RoomPart.GAME)
-
-
-def calls_person(ctx: Context) -> bool | None:
-    """Say whether the present line of a game calls the person: it is her turn. None for other lines."""
-    value = ctx.incoming.tags.get(TAG)
-    news = parse_news(value) if value is not None else None
-    if news is None:
-        return None
-    return news.event == "turn" and ctx.is_me(news.who)
 
 
 def ask(ctx: Context, command: c.Game, origin: Folded) -> None:

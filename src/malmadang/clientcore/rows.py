@@ -7,6 +7,7 @@ import msgspec
 
 from malmadang.clientcore.faults import Fault
 from malmadang.ports import TimeMs
+from malmadang.wire.gametag import GameNews
 
 RowId = NewType("RowId", int)
 """One row, whatever becomes of it; unique in a View, from 1 on."""
@@ -64,6 +65,7 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
         replayed: came from history, not live.
         fault: why it FAILED.
         reactions: in the order in which each emoji first came.
+        game: what this live line of a room's word game tells, None for what people say.
         redacted: it was taken back: draw «지운 메시지예요»; `redacted_by` and `reason` say by whom and why.
     """
 
@@ -87,6 +89,7 @@ class MessageRow(msgspec.Struct, frozen=True, gc=False):
     redacted: bool = False
     redacted_by: str = ""
     reason: str = ""
+    game: GameNews | None = None
 
 
 class NoticeKind(Enum):

@@ -74,7 +74,7 @@ def _live(ctx: Context, message: Message, *, own: bool) -> None:
         return
     room, row = place
     composing.stopped(ctx, room, row.sender)
-    gaming.note(ctx, room)
+    gaming.note(ctx, room, row)
     if ctx.add_row(room, row):
         note_message(ctx, room, row)
         remarks.join_loose(ctx, room, [row])
@@ -153,7 +153,8 @@ def make_row(ctx: Context, message: Message, *, own: bool, is_live: bool) -> Mes
     if text.startswith("\x01ACTION"):
         form, text = MessageForm.ACTION, text[len("\x01ACTION") :].strip("\x01").strip()
     text = clean_lines(text)
-    calls = gaming.calls_person(ctx)
+    news = gaming.read(ctx) if is_live else None
+    names_me = names_person(text, ctx.view.nick) if news is None else gaming.calls(ctx, news)
     return MessageRow(
         ctx.next_row_id(),
         ctx.incoming.utc_ms,
@@ -162,13 +163,14 @@ def make_row(ctx: Context, message: Message, *, own: bool, is_live: bool) -> Mes
         own=own,
         form=form,
         delivery=Delivery.SENT,
-        mention=not own and (names_person(text, ctx.view.nick) if calls is None else calls),
+        mention=not own and names_me,
         msgid=ctx.incoming.msgid,
         reply_to=tags.get("+reply") or tags.get("+draft/reply", ""),
         mask=message.source or "",
         account=_sender_account(ctx, message) if is_live else tags.get("account", ""),
         audience=ctx.support.split_target(message.params[0])[0],
         bot="bot" in tags,
+        game=news,
     )
 
 

@@ -142,7 +142,9 @@ def _seat_state(player: Player, game: Game) -> SeatState:
         state = "lost"
     else:
         state = "waiting" if seat is not None and seat.waits else ""
-    return SeatState(player.nick, seat.score if seat is not None else 0, state, player.level)
+    if seat is None:
+        return SeatState(player.nick, state=state, level=player.level)
+    return SeatState(player.nick, seat.score, state, player.level, seat.missed)
 
 
 def keys(game: Game, match: Match) -> tuple[str, ...]:

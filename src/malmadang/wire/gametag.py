@@ -11,17 +11,19 @@ TAG: Final = "malmadang/game"
 
 
 class SeatState(msgspec.Struct, frozen=True, array_like=True):
-    """One player, as `[nick, score, state]`.
+    """One player, as `[nick, score, state, level, missed]`.
 
     Attributes:
         state: "" plays; `out`, `waiting` (plays from the next round on), `lost` (its line is gone).
         level: of a bot, 0 for a person.
+        missed: turns in a row; three are the end of a person's seat.
     """
 
     nick: str
     score: int = 0
     state: str = ""
     level: int = 0
+    missed: int = 0
 
 
 class GameNews(msgspec.Struct, frozen=True, omit_defaults=True, rename="kebab"):
