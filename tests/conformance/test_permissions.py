@@ -168,6 +168,7 @@ TABLE = (
     Row("LUSERS", "251", "ok"),
     Row("MOTD", "376", "ok"),
     Row("VERSION", "351", "ok"),
+    Row("ISUPPORT", "005", "ok"),
     Row("INFO", "374", "ok"),
     Row("TIME", "391", "ok"),
     Row("ADMIN", "256", "ok"),

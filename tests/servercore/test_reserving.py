@@ -1,3 +1,5 @@
+import pytest
+
 from malmadang.servercore import reserving, tickets
 from malmadang.servercore.reserving import WAKE, close_empty, expire, stop_waiting
 from tests.conformance.test_resume import arrive
@@ -36,6 +38,18 @@ def test_of_its_rooms_only_those_it_has_opened_wait_long_and_not_too_many() -> N
     assert len(world.core.state.channels) == tickets.MOST_ROOMS
     world.advance(tickets.ROOM_MS)
     assert not world.core.state.channels
+
+
+def test_so_many_wait_long_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tickets, "MOST_LATE", 2)
+    world = World()
+    for number in range(3):
+        arrive(world, f"철수{number}", f"JOIN #방{number}")
+        world.break_off(f"철수{number}")
+        world.advance(1_000)
+    world.advance(tickets.NICK_MS)
+    assert sorted(channel.name for channel in world.core.state.channels.values()) == ["#방1", "#방2"]
+    world.core.state.invariants()
 
 
 def test_an_end_that_nothing_waits_for_any_more_is_nothing() -> None:

@@ -30,6 +30,7 @@ def test_the_server_offers_what_it_has() -> None:
         "draft/event-playback",
         "draft/message-redaction",
         "draft/multiline",
+        "draft/extended-isupport",
         "draft/persistence",
         "draft/pre-away",
         "draft/read-marker",

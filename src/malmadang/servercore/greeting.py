@@ -29,6 +29,7 @@ from malmadang.wire.numerics import (
 )
 from malmadang.wire.split import split_text
 
+EXTENDED = "draft/extended-isupport"
 _MOTD_BYTES = 300
 VERSION = f"malmadang-{__version__}"
 _PARAMETER_MODES = "".join(
@@ -104,10 +105,15 @@ def send_greeting(ctx: Context) -> None:
 def send_isupport(ctx: Context) -> None:
     """Send what the server supports.
 
-    Source: Modern IRC, RPL_ISUPPORT.
+    Source: Modern IRC, RPL_ISUPPORT; IRCv3 extended-isupport (a batch for those who know it).
     """
-    for tokens in _formatted(tuple(isupport_tokens(ctx).items())):
-        ctx.numeric(RPL_ISUPPORT, *tokens)
+    formatted = _formatted(tuple(isupport_tokens(ctx).items()))
+    lines = [ctx.numeric_line(RPL_ISUPPORT, *tokens) for tokens in formatted]
+    if EXTENDED in ctx.client.caps and "batch" in ctx.client.caps:
+        ctx.reply_batch("draft/isupport", lines=[f"{line}\r\n".encode() for line in lines])
+        return
+    for line in lines:
+        ctx.reply(line)
 
 
 @lru_cache(8)

@@ -13,6 +13,7 @@ HELP: Final[dict[str, Phrase]] = {
     "PERSISTENCE": Phrase(
         "연결이 없어도 방에 머무를지 정해요.", "Sets whether you stay in your rooms without a connection."
     ),
+    "ISUPPORT": Phrase("서버가 할 줄 아는 것을 알려 줘요.", "Tells what the server supports."),
     "RESUME": Phrase("끊긴 연결의 자리를 이어받아요.", "Takes the place of a connection that was lost."),
     "REGISTER": Phrase("계정을 만들어요.", "Makes an account."),
     "PASS": Phrase("서버 비밀번호를 알려요.", "Gives the server's password."),

@@ -72,25 +72,22 @@ def expire(ctx: Context, key: str) -> None:
     if ticket.is_late or not opened:
         stop_waiting(ctx, ticket)
         return
-    ticket.is_late = True
-    _free_nick(ctx, ticket)
+    ctx.state.free_nick(ticket.user)
+    overdue = tickets.let_wait(ticket)
     others = [place for place in ticket.places if place not in opened]
     ticket.places = opened
     _leave_rooms(ctx, ticket, others)
     ctx.wake(key, SteadyMs(ctx.now.steady_ms + ROOM_MS - NICK_MS))
+    if overdue is not None:
+        stop_waiting(ctx, overdue)
 
 
 def stop_waiting(ctx: Context, ticket: Ticket) -> None:
     """Wait for a token no longer: its nick is free, and rooms that only waited for it close."""
     if ticket.is_waiting and not ticket.is_late:
-        _free_nick(ctx, ticket)
+        ctx.state.free_nick(ticket.user)
     ctx.state.tickets.end(ticket)
     _leave_rooms(ctx, ticket, ticket.places)
-
-
-def _free_nick(ctx: Context, ticket: Ticket) -> None:
-    ctx.state.free_nick(ticket.user)
-    ctx.state.tickets.reserved.pop(ticket.user, None)
 
 
 def _leave_rooms(ctx: Context, ticket: Ticket, places: Iterable[Place]) -> None:

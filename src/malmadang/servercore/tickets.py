@@ -21,6 +21,8 @@ MOST = 10_000
 """Lost connections that are waited for; those that have waited longest make room."""
 MOST_ROOMS = 10
 """Rooms of one of them that wait the long time."""
+MOST_LATE = 500
+"""Lost connections whose rooms wait the long time; those that have waited longest make room."""
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -65,12 +67,13 @@ class Ticket:
 class Tickets:
     """All tickets, by token and by connection."""
 
-    __slots__ = ("_lost", "_of", "_tickets", "reserved")
+    __slots__ = ("_late", "_lost", "_of", "_tickets", "reserved")
 
     def __init__(self) -> None:
         self._tickets: dict[str, Ticket] = {}
         self._of: dict[ClientId, Ticket] = {}
         self._lost: dict[Ticket, None] = {}
+        self._late: dict[Ticket, None] = {}
         self.reserved: dict[User, Ticket] = {}
         """Who has left but may come back under its nick, oldest first."""
 
@@ -103,6 +106,7 @@ class Tickets:
         self._tickets.pop(ticket.key, None)
         self._of.pop(ticket.client_id, None)
         self._lost.pop(ticket, None)
+        self._late.pop(ticket, None)
         if self.reserved.get(ticket.user) is ticket:
             del self.reserved[ticket.user]
 
@@ -112,6 +116,13 @@ class Tickets:
         if ticket is not None:
             self._lost[ticket] = None
         return ticket
+
+    def let_wait(self, ticket: Ticket) -> Ticket | None:
+        """Wait for a ticket's rooms alone from now on; return the one that makes room for it, if one must."""
+        ticket.is_late = True
+        self.reserved.pop(ticket.user, None)
+        self._late[ticket] = None
+        return next(iter(self._late)) if len(self._late) > MOST_LATE else None
 
     def overdue(self) -> Ticket | None:
         """Return the ticket that has waited longest where there are too many."""

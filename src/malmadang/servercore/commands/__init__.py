@@ -106,6 +106,7 @@ _ROWS = (
     Command("LUSERS", information.lusers, "[<mask> [<server>]]", "RFC 2812 3.4.2", cost=2),
     Command("MOTD", information.motd, "[<server>]", "RFC 2812 3.4.1", cost=2),
     Command("VERSION", information.version, "[<server>]", "RFC 2812 3.4.3", cost=2),
+    Command("ISUPPORT", information.isupport, "", "IRCv3 extended-isupport", stage=Stage.REGISTERING, cost=2),
     Command("INFO", information.info, "[<server>]", "RFC 2812 3.4.10", cost=2),
     Command("TIME", information.time_, "[<server>]", "RFC 2812 3.4.6"),
     Command("ADMIN", information.admin, "[<server>]", "RFC 2812 3.4.9"),

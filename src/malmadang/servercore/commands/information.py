@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from malmadang.servercore.context import Context
-from malmadang.servercore.greeting import VERSION, send_isupport, send_lusers, send_motd
+from malmadang.servercore.greeting import EXTENDED, VERSION, send_isupport, send_lusers, send_motd
 from malmadang.servercore.params import require_us, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.wire.masks import is_match
 from malmadang.wire.message import Message
 from malmadang.wire.numerics import (
     ERR_NOPRIVILEGES,
+    ERR_NOTREGISTERED,
     RPL_ADMINEMAIL,
     RPL_ADMINLOC1,
     RPL_ADMINLOC2,
@@ -136,3 +137,13 @@ def links(ctx: Context, message: Message) -> None:
     if is_match(mask, server.name):
         ctx.data(RPL_LINKS, server.name, server.name, f"0 {server.description}")
     ctx.numeric(RPL_ENDOFLINKS, word(mask))
+
+
+def isupport(ctx: Context, message: Message) -> None:
+    """Tell what the server supports, before the welcome too for those who have negotiated that.
+
+    Source: IRCv3 extended-isupport.
+    """
+    if ctx.client.user is None and EXTENDED not in ctx.client.caps:
+        raise Refusal(ERR_NOTREGISTERED)
+    send_isupport(ctx)

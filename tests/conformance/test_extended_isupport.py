@@ -1,0 +1,36 @@
+"""draft/extended-isupport."""
+
+from tests.kit.script import play
+
+
+def test_before_the_welcome_for_those_who_have_negotiated_it() -> None:
+    play("""
+    철수 connects
+    철수 > ISUPPORT
+    철수 < 451 ...
+    철수 > CAP REQ :batch draft/extended-isupport
+    철수 < CAP * ACK ...
+    철수 > ISUPPORT
+    철수 < BATCH +l1 draft/isupport
+    철수 < @batch=l1 005 \\* ACCOUNTEXTBAN=a ...
+    철수 < @batch=l1 005 \\* ...
+    철수 < @batch=l1 005 \\* ...
+    철수 < BATCH -l1
+    """)
+
+
+def test_afterwards_for_everybody_and_in_a_batch_with_the_label() -> None:
+    play("""
+    철수 arrives
+    철수 > ISUPPORT
+    철수 < 005 ...
+    철수 < 005 ...
+    철수 < 005 ...
+    영희 arrives with batch labeled-response draft/extended-isupport
+    영희 > @label=가 ISUPPORT
+    영희 < @label=가 BATCH +* draft/isupport
+    영희 < @batch=* 005 ...
+    영희 < @batch=* 005 ...
+    영희 < @batch=* 005 ...
+    영희 < BATCH -*
+    """)
