@@ -66,4 +66,4 @@ screenshots:
 	$(BIN)/python -m tools.screenshots
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist src/malmadang/server/_spread.*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -220,6 +220,30 @@ def test_at_once_means_without_waiting_for_a_tool(tmp_path: Path) -> None:
     keeper.close()
 
 
+def test_while_people_speak_what_can_wait_is_done_bit_by_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        bell = Doorbell(asyncio.get_running_loop())
+        keeper = a_keeper(tmp_path / "a.db")
+        keeper.chores = 1 << 30
+        store = StoreThread(keeper, bell, unexpected)
+        assert store._rest_s() == 0
+        store.keep([Log().say("글")], lambda _: None)
+        assert store._rest_s() == threads.CHORE_S
+        monkeypatch.setattr(threads, "SILENCE_S", 0)
+        assert store._rest_s() == 0
+        keeper.chores = 1
+        assert store._rest_s() == threads.REST_S
+        keeper.chores = 0
+        assert store._rest_s() is None
+        store.start()
+        store.finish(PATIENCE_S)
+        bell.close()
+
+    asyncio.run(scenario())
+
+
 def test_something_else_is_done_between_two_groups(tmp_path: Path) -> None:
     async def scenario() -> None:
         bell = Doorbell(asyncio.get_running_loop())

@@ -36,6 +36,9 @@ AWAY = 256
 
 CHORE_S = 0.1
 """How often a step of what can wait is done while people speak."""
+SILENCE_S = 0.5
+"""After so long without a group nobody is held to speak: then one step follows the other. Longer than what is
+written behind may wait."""
 REST_S = 1.0
 """How long it waits until there is little of it."""
 
@@ -66,7 +69,7 @@ class StoreThread:
         self._lock = threading.Lock()
         self._asked = self._kept = 0
         self._away = 0
-        self._asked_at_chore = 0
+        self._spoken = -inf
         self._chored = -inf
         # A bit for each of the last commits, 1 for a slow one. Of an unknown disk the worst is assumed.
         self._slow = (1 << WATCHED) - 1
@@ -78,6 +81,7 @@ class StoreThread:
     def keep(self, records: Sequence[Record], done: Callable[[Verdict], None]) -> None:
         """Have a group kept; `done` is called on the loop's thread."""
         self._asked += 1
+        self._spoken = time.monotonic()
         self._jobs.put((records, done))
 
     def is_quick(self) -> bool:
@@ -103,6 +107,7 @@ class StoreThread:
                 # Groups are kept in the order in which they come.
                 return None
             self._away += 1
+            self._spoken = time.monotonic()
             return self._timed(self._keeper.keep_at_once, records)
         finally:
             self._lock.release()
@@ -168,11 +173,10 @@ class StoreThread:
             return None
         if chores < STEP:
             return REST_S
-        return CHORE_S if self._asked != self._asked_at_chore else 0.0
+        return CHORE_S if time.monotonic() - self._spoken < SILENCE_S else 0.0
 
     def _do_chores(self) -> None:
         self._keeper.do_chores()
-        self._asked_at_chore = self._asked
         self._chored = time.monotonic()
 
     def _keep(self, records: Sequence[Record]) -> Verdict:
