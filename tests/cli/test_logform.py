@@ -34,6 +34,7 @@ def _in_seoul() -> Iterator[None]:
         ("TOPIC", "주제", "", "--- 철수 TOPIC 주제"),
         ("TAGMSG", "", "+draft/react=👍;+reply=m1", "철수 👍"),
         ("TAGMSG", "", "+typing=active", ""),
+        ("REDACT", "m1 :실수", "", ""),
     ],
 )
 def test_a_line_as_text(verb: str, text: str, tags: str, written: str) -> None:

@@ -50,3 +50,23 @@ def test_a_room_of_a_folder_at_rest(owner: Owner, tmp_path: Path) -> None:
     assert "그런 방은 없어요" in owner.type("room", "export", "없는방", status=1)
     target = tmp_path / "no folder" / "a.txt"
     assert "No such file" in owner.type("room", "export", "방", "--output", str(target), status=1)
+
+
+def test_what_was_taken_back_is_not_written_down(server: RealServer, owner: Owner) -> None:
+    with Peer(server.port, "철수") as peer:
+        peer.send("CAP REQ :message-tags echo-message draft/message-redaction")
+        peer.join("#방")
+        peer.send("PRIVMSG #방 :비밀번호는 하늘이에요")
+        echo = peer.until("PRIVMSG")
+        msgid = echo.partition("msgid=")[2].partition(" ")[0].partition(";")[0]
+        peer.send(f"REDACT #방 {msgid} :아차")
+        peer.until("REDACT")
+    said = owner.type("room", "export", "방")
+    assert "하늘이에요" not in said
+    assert "<철수> [철수 님이 지운 글 · taken back by 철수: 아차]" in said
+    (line,) = [
+        line
+        for line in json.loads(owner.type("room", "export", "방", "--format", "json"))["lines"]
+        if line["kind"] == "PRIVMSG"
+    ]
+    assert (line["text"], line["redacted"]["reason"]) == ("", "아차")

@@ -118,6 +118,9 @@ def _told(event: EventRecord, redaction: RedactionRecord | None) -> str:
             return f"--> {nick}"
         case "PART" | "QUIT":
             return f"<-- {nick} ({text})" if text else f"<-- {nick}"
+        case "REDACT":
+            # The line that was taken back says so itself.
+            return ""
         case "TAGMSG":
             reaction = _tags(event.tags).get(_REACT)
             return f"{nick} {reaction}" if reaction else ""
