@@ -21,7 +21,7 @@ class WeeChat:
 
     def __init__(self, home: Path, port: int, nick: str, *rooms: str, password: str = "") -> None:
         self._home = home / "weechat"
-        self._home.mkdir(parents=True)
+        self._home.mkdir(parents=True, exist_ok=True)
         self._fifo = self._home / "fifo"
         settings = {
             "fifo.file.path": str(self._fifo),
