@@ -48,7 +48,7 @@ MODERN = """
 <module name="ircv3_capnotify"><module name="ircv3_chghost"><module name="ircv3_ctctags">
 <module name="ircv3_echomessage"><module name="ircv3_invitenotify"><module name="ircv3_labeledresponse">
 <module name="ircv3_msgid"><module name="ircv3_servertime"><module name="monitor"><module name="namesx">
-<module name="uhnames"><module name="setname"><module name="services_account">
+<module name="uhnames"><module name="setname"><module name="services_account"><module name="chanhistory">
 """
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -10,12 +11,14 @@ from malmadang.client.bridge import Bridge
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import Address
 from malmadang.clientcore.core import ClientCore
-from malmadang.clientcore.events import Ended, ShowRoom, ViewEvent
+from malmadang.clientcore.events import Ended, ShowRoom, TextRefused, ViewEvent
+from malmadang.clientcore.faults import FaultKind
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import Phase, Room
 from tests.client.otherservers import OtherServer
 from tests.clientcore.page import counter
+from tests.kit.faultproxy import FaultProxy
 from tests.kit.waiting import soon
 
 SERVERS = ("ngircd", "inspircd", "inspircd-bare", "malmadang")
@@ -24,8 +27,8 @@ SERVERS = ("ngircd", "inspircd", "inspircd-bare", "malmadang")
 class Person:
     """Somebody with a whole client."""
 
-    def __init__(self, nick: str, server: OtherServer, room: str) -> None:
-        address = Address("127.0.0.1", server.port, tls=False, room=room)
+    def __init__(self, nick: str, server: OtherServer, room: str, *, port: int = 0) -> None:
+        address = Address("127.0.0.1", port or server.port, tls=False, room=room)
         settings = ClientSettings(address=address, nick=nick, take_free_nick=True)
         self.events: list[ViewEvent] = []
         self.bridge = Bridge(ClientCore(settings, counter()), self._told, lambda _: None)
@@ -225,5 +228,69 @@ def test_a_server_that_restarts_is_found_again(kind: str, tmp_path: Path) -> Non
         await first.sees(lambda: first.bridge.core.unsent == 0)
         first.say("다시 만났네요")
         await second.sees(lambda: (first.nick, "다시 만났네요") in second.messages())
+
+    run(kind, tmp_path, test)
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_after_a_cut_what_the_server_keeps_is_read_once(kind: str, tmp_path: Path) -> None:
+    """RELIABILITY 4g: history where the server keeps any, however it gives it; nothing twice anywhere."""
+
+    async def test(server: OtherServer, first: Person, second: Person) -> None:
+        async with FaultProxy(server.port, Random(1)) as proxy:
+            third = Person("Chulsu", server, "#test", port=proxy.port)
+            try:
+                third.bridge.start()
+                await third.settled()
+                first.do(c.SetMode("#test", "+H 20:1h"))
+                first.say("같이 읽은 말")
+                await third.sees(lambda: (first.nick, "같이 읽은 말") in third.messages())
+                proxy.cut()
+                await third.cut()
+                first.say("없는 동안 한 말")
+                await second.sees(lambda: (first.nick, "없는 동안 한 말") in second.messages())
+                third.bridge.do(c.Reconnect())
+                await third.back()
+                first.say("돌아온 뒤에 한 말")
+                await third.sees(lambda: (first.nick, "돌아온 뒤에 한 말") in third.messages())
+                texts = [text for _, text in third.messages()]
+                keeps = kind in ("inspircd", "malmadang")
+                assert texts == ["같이 읽은 말", *["없는 동안 한 말"] * keeps, "돌아온 뒤에 한 말"]
+            finally:
+                await third.bridge.stop()
+
+    run(kind, tmp_path, test)
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_what_a_server_does_not_have_is_said(kind: str, tmp_path: Path) -> None:
+    """Issue 5: degrades by what is offered and says what is missing."""
+
+    async def test(_server: OtherServer, first: Person, second: Person) -> None:
+        second.say("남을 말")
+        first.say("지울 말")
+        await second.sees(lambda: len(second.messages()) == 2)
+        await first.sees(lambda: len(first.messages()) == 2)
+        await first.sees(lambda: first.bridge.core.unsent == 0)
+        features = first.bridge.view.features
+        asked: list[tuple[c.Command, bool]] = [
+            (c.React("#test", "👍", who=first.nick), features.reactions),
+            (c.Redact("#test"), features.redaction),
+            (c.LoadOlder("#test"), features.history),
+        ]
+        for command, is_offered in asked:
+            first.events.clear()
+            first.do(command)
+            refused = [event for event in first.events if isinstance(event, TextRefused)]
+            assert [event.fault.kind for event in refused] == [FaultKind.NOT_OFFERED] * (not is_offered)
+        # A server may take its time to know new words.
+        while not ((finding := first.bridge.view.search) and finding.hits):
+            first.do(c.Search("남을", "#test"))
+            await first.sees(lambda: bool((found := first.bridge.view.search) and not found.is_running))
+        second.do(c.Reply("#test", second.nick, "대답"))
+        await first.sees(lambda: len(first.messages()) == 3)
+        assert first.messages()[2] == (second.nick, "대답" if features.replies else f"{second.nick}: 대답")
+        if kind == "malmadang":
+            assert all(is_offered for _, is_offered in asked)
 
     run(kind, tmp_path, test)

@@ -57,6 +57,15 @@ def test_a_stretch_of_history_keeps_its_own_order_within_a_millisecond() -> None
     assert [row.msgid for row in shadow] == ["a", "b", "c", "d"]
 
 
+def test_whole_seconds_of_history_do_not_go_before_what_they_follow() -> None:
+    """InspIRCd's chanhistory."""
+    timeline = Timeline([])
+    timeline.insert(message(1, 5_400, "a"))
+    new = timeline.merge([message(2, 5_000, "a"), message(3, 5_000, "b"), message(4, 6_000, "c")])
+    assert [(row.msgid, row.utc_ms) for row in timeline.rows] == [("a", 5_400), ("b", 5_400), ("c", 6_000)]
+    assert [index for _, index in new] == [1, 2]
+
+
 def test_notices_are_never_pending() -> None:
     assert not is_pending(NoticeRow(RowId(1), TimeMs(0), NoticeKind.JOINED, {}))
 

@@ -83,6 +83,11 @@ class FaultProxy:
         """How many connections have been broken."""
         return self.broken.total()
 
+    def cut(self) -> None:
+        """Reset all connections that are there."""
+        for line in list(self._lines):
+            line.cut()
+
     def storm(self) -> None:
         """Let things go wrong, also with the connections that are there."""
         self.is_calm = False

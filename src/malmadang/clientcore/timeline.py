@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+import msgspec
+
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow, Row, RowId
 from malmadang.ports import TimeMs
 
@@ -75,7 +77,7 @@ class Timeline:
         follower: Row | None = None
         # A row stands for one of the stretch only: somebody may say the same twice in a second.
         used: set[RowId] = set()
-        for row in sorted(rows, key=_time)[::-1]:
+        for row in sorted(self._refined(rows), key=_time)[::-1]:
             known = self._known(row, used)
             if known is not None:
                 used.add(known.id)
@@ -91,6 +93,22 @@ class Timeline:
             used.add(row.id)
             follower = row
         return [(row, index + older) for older, (row, index) in enumerate(reversed(new))]
+
+    def _refined(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows with times no earlier than those of the known rows before them in the stretch.
+
+        Some servers keep whole seconds of what they told in milliseconds.
+        """
+        refined: list[Row] = []
+        floor = TimeMs(0)
+        for row in rows:
+            known = self.row_of_msgid(row.msgid) if row.msgid else None
+            if known is not None:
+                floor = known.utc_ms
+            elif row.utc_ms % 1_000 == 0 and 0 < floor - row.utc_ms < 1_000:
+                row = msgspec.structs.replace(row, utc_ms=floor)
+            refined.append(row)
+        return refined
 
     def _known(self, row: Row, used: set[RowId]) -> Row | None:
         """Return the row that says the same; without a msgid that is what was said in the same moment."""
