@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 
+from malmadang.ports import TimeMs
 from tests.kit.accounts import PASSWORDS, arrive
-from tests.kit.world import World
+from tests.kit.world import START, World
 
 
 def scene(config: str = "") -> World:
@@ -83,6 +84,19 @@ def test_nothing_is_read_twice_after_the_server_has_died() -> None:
     say(later, "다섯")
     arrive(later, "영희")
     assert join(later, "영희") == ["다섯"]
+
+
+def test_who_was_there_when_it_died_may_stay_away_while_it_dies_again() -> None:
+    """RELIABILITY 3: up to where one has read does not move on by itself."""
+    world = scene()
+    arrive(world, "영희", rooms=["#방"])
+    for text in ("넷", "다섯"):
+        world = World(storage=world.storage, first_draw=world.core.ctx.entropy(8)[-1] * 100)
+        world.utc_ms = TimeMs(START + 60_000)
+        arrive(world, "철수", rooms=["#방"])
+        say(world, text)
+    arrive(world, "영희")
+    assert join(world, "영희") == ["넷", "다섯"]
 
 
 def test_who_can_ask_is_given_nothing() -> None:

@@ -33,12 +33,16 @@ class Absences:
     Args:
         kept: what the store holds from before.
         ended_ms: when the server that kept it ended: whoever was here then has read up to that.
+
+    Attributes:
+        mended: what has to be kept of those who were here then, before the next server ends.
     """
 
-    __slots__ = ("_left",)
+    __slots__ = ("_left", "mended")
 
     def __init__(self, kept: Iterable[MarkerRecord] = (), ended_ms: TimeMs = TimeMs(0)) -> None:
         self._left: dict[Folded, dict[Folded, TimeMs]] = {}
+        self.mended: list[MarkerRecord] = []
         came: list[MarkerRecord] = []
         for record in kept:
             if record.target[:1] == LEFT:
@@ -49,7 +53,9 @@ class Absences:
             account, place = casefold(record.account), casefold(record.target[1:])
             left_ms = self.get(account, place)
             if left_ms is None or record.utc_ms > left_ms:
-                self.leave(account, place, max(ended_ms, record.utc_ms))
+                until_ms = max(ended_ms, record.utc_ms)
+                self.leave(account, place, until_ms)
+                self.mended.append(MarkerRecord(record.account, f"{LEFT}{place}", until_ms))
 
     def get(self, account: Folded, place: Folded) -> TimeMs | None:
         """Return up to when the account has read; None where it has never been."""

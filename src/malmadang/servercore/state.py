@@ -66,7 +66,7 @@ class ServerState:
         accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
         markers: how far people have read; absences: up to when words have reached them.
         waiting: messages for accounts that are away.
-        stale: what is kept and means nothing any more.
+        stale: what is kept and not so any more: how it is now.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
 
@@ -97,7 +97,7 @@ class ServerState:
         self.tickets = Tickets()
         self.games = Games(kept)
         self._channel_ids = 0
-        self.stale = bring_back(self, kept.channels, kept.memberships, now)
+        self.stale = [*bring_back(self, kept.channels, kept.memberships, now), *self.absences.mended]
 
     def user(self, nick: str) -> User | None:
         """Return who has the nick, in any spelling of it."""
