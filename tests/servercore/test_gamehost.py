@@ -1,7 +1,8 @@
 import pytest
 
 from malmadang.adapters.storage_memory import MemoryStorage
-from malmadang.ports import GameRecord
+from malmadang.ports import GameRecord, SteadyMs
+from malmadang.servercore.effects import Wake
 from malmadang.servercore.gamehost import GAME_TIMER, woke
 from malmadang.wordchain.match import Phase
 from tests.kit.gameroom import ROOM, GameRoom
@@ -32,12 +33,16 @@ def test_a_timer_of_an_earlier_turn_does_nothing() -> None:
     assert room.match is before
 
 
-def test_a_timer_that_rings_too_soon_does_nothing() -> None:
+def test_a_timer_that_rings_too_soon_is_set_again() -> None:
+    """No game waits for a timer that has rung."""
     room = GameRoom("철수")
     room.begin("철수")
-    before = room.match
-    woke(room.world.core.ctx, f"{GAME_TIMER}turn {room.game.id}")
+    before, ctx = room.match, room.world.core.ctx
+    ctx.effects = []
+    key = f"{GAME_TIMER}turn {room.game.id}"
+    woke(ctx, key)
     assert room.match is before
+    assert ctx.effects == [Wake(key, SteadyMs(before.deadline_ms))]
 
 
 def test_a_bots_thought_about_an_earlier_turn_is_forgotten() -> None:

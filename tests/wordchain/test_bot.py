@@ -63,6 +63,9 @@ def test_without_manner_the_master_goes_for_the_end() -> None:
     referee = referee_for("기차 기슘 차기 표기 기표")
     match = bot_at_turn(4, at_turn(used="표기", settings=rude))
     assert think(referee, match, Dice(1)).word == "기슘"
+    # A word that has been said answers nothing any more.
+    referee = referee_for("기차 차기 기표 표기")
+    assert think(referee, bot_at_turn(4, at_turn(used="표기", settings=rude)), Dice(1)).word == "기표"
     # Nothing ends it at once: 기표 leaves a key whose only answer leads to a lost one.
     referee = referee_for("기표 표가 가슘 기차 차기 기가")
     assert think(referee, bot_at_turn(4, at_turn(used="차기", settings=rude)), Dice(1)).word == "기차"

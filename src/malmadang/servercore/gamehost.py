@@ -204,10 +204,18 @@ def woke(ctx: Context, key: str) -> None:
     elif kind == "lobby":
         if match is None and not game.is_loading and now >= game.touched_ms + LOBBY_MS:
             call_off(ctx, game)
-    elif match is not None and now >= match.deadline_ms and not game.is_asleep:
-        referee = game.referee
-        answer = referee.hint(match) if referee is not None and match.phase is Phase.TURN else ""
-        advance(ctx, game, expire(match, game.due, now, answer))
+    elif match is not None and not game.is_asleep:
+        _time_is_up(ctx, game, match)
+
+
+def _time_is_up(ctx: Context, game: Game, match: Match) -> None:
+    now, referee = ctx.now.steady_ms, game.referee
+    if now < match.deadline_ms:
+        # A timer that has rung rings no more, and a game would wait for it for ever.
+        ctx.wake(f"{GAME_TIMER}turn {game.id}", SteadyMs(match.deadline_ms))
+        return
+    answer = referee.hint(match) if referee is not None and match.phase is Phase.TURN else ""
+    advance(ctx, game, expire(match, game.due, now, answer))
 
 
 def touch_lobby(ctx: Context, game: Game) -> None:

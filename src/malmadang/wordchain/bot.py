@@ -66,6 +66,11 @@ class _Thought:
         key = self.mode.leaves(word)
         return self.tally.live(key) if self.match.settings.manner else self.tally.count(key)
 
+    def left_after(self, word: str) -> int:
+        """Count the unused answers to a word, itself taken out; killers count too."""
+        key = self.mode.leaves(word)
+        return self.tally.count(key) - (self.mode.entry(word) in self.referee.graph.reach(key))
+
     def worth(self, word: str) -> int:
         """Return the points of a word, the time aside."""
         mission = self.match.mission
@@ -109,15 +114,18 @@ def _best(thought: _Thought, cost: Callable[[str], int]) -> str:
 
 def _hunting(thought: _Thought) -> str:
     """Lead the other to the nearest lost key, else to one that is drawn, else to the farthest that wins."""
-    known = fates(thought.tally)
+    known = fates(thought.referee.graph)
 
     def rank(word: str) -> tuple[int, int, int]:
+        left = thought.left_after(word)
         fate, steps = known.get(thought.mode.leaves(word), (Fate.LOST, 0))
+        if not left:
+            return 0, 0, 0
         if fate is Fate.LOST:
-            return 0, steps, 0
+            return 0, max(steps, 2), left
         if fate is Fate.DRAWN:
-            return 1, thought.answers(word), 0
-        return 2, -steps, thought.answers(word)
+            return 1, left, 0
+        return 2, -steps, left
 
     return min(thought.words, key=rank, default="")
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from malmadang.wordchain.dice import Dice
 from malmadang.wordchain.dictionary import Dictionary
 from malmadang.wordchain.modes import Law, Meets, Mode
+
+if TYPE_CHECKING:
+    from malmadang.wordchain.retrograde import Fate
 
 FAIR_WORDS: Final = 100
 FAIR_EXITS: Final = 30
@@ -29,6 +32,7 @@ class Graph:
         ends: key -> entry -> how many words lead from one to the other.
         live: key -> how many of its answers lead to a key that is not dead.
         dead: keys that are, before any word is used.
+        fates: what `retrograde` has found out, None before it was asked.
     """
 
     def __init__(self, dictionary: Dictionary, mode: Mode, law: Law = Law.STANDARD) -> None:
@@ -39,6 +43,7 @@ class Graph:
         self.ends: dict[str, dict[str, int]] = {}
         self.live: dict[str, int] = {}
         self.dead: set[str] = set()
+        self.fates: dict[str, tuple[Fate, int]] | None = None
         self._feeders: dict[str, list[str]] = {}
         self._reach: dict[str, tuple[str, ...]] = {}
         self._others: dict[str, list[str]] = {}
@@ -191,10 +196,6 @@ class Tally:
         """Count the unused answers of a key."""
         graph, entries = self.graph, self._entries
         return sum(graph.total.get(entry, 0) - entries.get(entry, 0) for entry in graph.reach(key))
-
-    def spent(self, key: str, entry: str) -> int:
-        """Count the used words between an entry and the key they led to."""
-        return self._spent.get((key, entry), 0)
 
     def use(self, word: str) -> None:
         """Take a word of the list out of the counts for good."""
