@@ -1,5 +1,6 @@
 """Takes the pictures in docs/images from the real window: `make screenshots`."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from tests.kit.irssi import Irssi
 from tests.kit.peer import Peer
 from tests.kit.realserver import RealServer
 from tests.kit.waiting import until
+from tools.pictures import PICTURES, Studio
 from tools.prepare import ROOT
 
 ROOM = "#말마당"
@@ -83,7 +85,13 @@ def scene() -> Iterator[Scene]:
 
 
 def main(_arguments: Sequence[str]) -> None:
-    """Let the people talk, and take the pictures."""
+    """Pose the windows; then let people talk over a real server; take the pictures."""
+    with tempfile.TemporaryDirectory() as folder, Display(1400, 940) as display:
+        os.environ["DISPLAY"] = display.name
+        studio = Studio(display, Path(folder))
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for name, pose, preferences in PICTURES:
+            studio.take(FOLDER / name, pose, **preferences)
     with scene() as the:
         younghee, minsu = the.others
         other = the.open("초코송이")

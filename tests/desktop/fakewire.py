@@ -1,6 +1,7 @@
 """A server that is a script: what the app writes is kept, what it hears is what the test says."""
 
 from collections import deque
+from datetime import UTC, datetime, timedelta
 
 from malmadang.client.reports import Connected, Disconnected, Received, Report, Unvouched
 from malmadang.clientcore.events import AnswerChallenge, OpenLine
@@ -29,6 +30,7 @@ class FakeWire:
         self.closed_rooms: dict[str, str] = {}
         self.password = ""
         self._said = ""
+        self._clock: datetime | None = None
         self.nick = ""
         self.answers = True
         self.closed = 0
@@ -76,9 +78,20 @@ class FakeWire:
         """Let the server say these lines."""
         self._heard.append(Received("".join(f"{line}\r\n" for line in lines).encode()))
 
+    def begin_clock(self) -> None:
+        """Let every message from now on be a minute later than the one before, beginning now."""
+        self._clock = datetime.now(UTC)  # noqa: TID251  # a server has a clock
+
+    def _time(self) -> str:
+        if self._clock is None:
+            return ""
+        self._clock += timedelta(minutes=1)
+        return self._clock.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
     def say(self, nick: str, room: str, text: str, *, at: str = "") -> None:
         """Let somebody talk in a room; `at` is the time as 2026-11-22T09:30:00.000Z."""
         self._stamp += 1
+        at = at or self._time()
         tags = f"@msgid=f{self._stamp}" + (f";time={at}" if at else "")
         self.hear(f"{tags} :{nick}!u@host PRIVMSG {room} :{text}")
 
@@ -177,6 +190,8 @@ class FakeWire:
             return
         self._stamp += 1
         tags = f"@msgid=f{self._stamp}" + (f";{label}" if label else "")
+        if at := self._time():
+            tags += f";time={at}"
         self.hear(f"{tags} :{self.nick}!u@me PRIVMSG {params[0]} :{params[1]}")
 
     def on_ping(self, params: list[str], _label: str) -> None:

@@ -1,5 +1,6 @@
 """Messages are laid out as the design says, in both looks."""
 
+import msgspec
 import pytest
 
 from malmadang.clientcore.faults import Fault, FaultKind
@@ -217,3 +218,13 @@ def test_the_name_leads_to_the_person() -> None:
     run = one(Talk().message(at(9, 31), "하늘", "안녕")).runs[0]
     assert run.action is not None
     assert (run.action.deed, run.action.value) == (Deed.PERSON, "하늘")
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_what_a_program_tells_the_room_is_a_chip_in_the_middle(look: Look) -> None:
+    row = Talk().message(at(9, 31), "끝말이", "하늘: 기차 (+22점)", form=MessageForm.NOTICE)
+    placed = one(msgspec.structs.replace(row, bot=True), look=look)
+    (box,) = placed.boxes
+    assert (box.fill, placed.discs) == ("chip", ())
+    assert abs(2 * box.x + box.width - 800) <= 1
+    assert words(placed) == ["하늘: 기차 (+22점)"]

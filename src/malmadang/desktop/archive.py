@@ -48,6 +48,7 @@ class Archive:
         self._loaded: set[tuple[int, Folded]] = set()
         self._job: str | None = None
         self._looking: str | None = None
+        self._patience: list[str] = []
         self._told = False
 
     def begin(self, site: Site, rooms: Sequence[str], start: Callable[[], None]) -> None:
@@ -79,7 +80,7 @@ class Archive:
         self.store.talks(site.link, _TALKS_MAX, told)
         self._look()
         # A disk that hangs holds nobody up.
-        self._root.after(_WAIT_MS, once)
+        self._patience.append(self._root.after(_WAIT_MS, once))
 
     def heard(self, site: Site, event: ViewEvent) -> None:
         """Keep what has happened."""
@@ -152,9 +153,10 @@ class Archive:
 
     def close(self) -> None:
         """Write what is left."""
-        if self._looking is not None:
-            self._root.after_cancel(self._looking)
-            self._looking = None
+        for job in (*self._patience, *filter(None, (self._looking,))):
+            self._root.after_cancel(job)
+        self._looking = None
+        self._patience.clear()
         self.save()
         self.store.close()
 

@@ -45,11 +45,14 @@ class IconBadge:
     def __init__(self, root: tk.Tk) -> None:
         self._root = root
         self._plain = set_icon(root)
-        self._marked = [photo_of(draw_icon(size, marked=True), root) for size in (64, 32, 16)]
+        self._marked: list[tk.PhotoImage] = []
         self.is_marked = False
 
     def show(self, count: int) -> None:
         """Say whether something waits."""
         if bool(count) != self.is_marked:
+            if not self._marked:
+                sizes = (64, 32, 16)
+                self._marked = [photo_of(draw_icon(size, marked=True), self._root) for size in sizes]
             self.is_marked = bool(count)
             self._root.iconphoto(True, *(self._marked if count else self._plain))

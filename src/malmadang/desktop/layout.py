@@ -28,7 +28,9 @@ def lay_out(block: Block, sheet: Sheet) -> Placed:
         said, y = lay_notice(block, sheet, y)
         return Placed(y, tuple(boxes), (*runs, *said), top=top)
     discs: list[Disc] = []
-    if row.form is MessageForm.ACTION:
+    if row.bot and row.form is MessageForm.NOTICE and not row.reply_to and not row.redacted:
+        y = _chip(row, sheet, boxes, runs, y)
+    elif row.form is MessageForm.ACTION:
         y = _action(block, row, sheet, runs, y)
     elif sheet.look is Look.BUBBLE:
         y = _bubble(block, row, sheet, (boxes, runs, discs), y)
@@ -69,6 +71,19 @@ def _text(row: MessageRow, sheet: Sheet, width: int, indent: int = 0) -> TextSha
     pieces = spans(text, sheet.nick if row.mention else "")
     face = sheet.big if is_big(pieces, text) else sheet.message
     return shape(text, pieces, face, sheet.ruler, width, indent)
+
+
+def _chip(row: MessageRow, sheet: Sheet, boxes: list[Box], runs: list[Run], y: int) -> int:
+    """Set what a program tells the room, such as a game's moves, as a small chip in the middle."""
+    sizes, px = sheet.sizes, sheet.px
+    y += px(6)
+    room = min(sizes.bubble_max, sheet.width - sizes.edge - sizes.right - 2 * px(14))
+    made = shape(row.text, spans(row.text), sheet.small, sheet.ruler, room)
+    width, height = made.width + 2 * px(14), made.height + 2 * px(5)
+    left = (sheet.width - width) // 2
+    boxes.append(Box(left, y, width, height, "chip", min(height // 2, px(13))))
+    runs += place(made, left + px(14), y + px(5), sheet.ruler, "text" if row.mention else "sub")
+    return chips(row, sheet, (boxes, runs), x=left, y=y + height, right=sheet.width - sizes.right)
 
 
 def _bubble(

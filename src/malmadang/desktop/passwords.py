@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import logging
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ class Passwords:
 
     def __init__(self, folder: Path, keyring: Any = None) -> None:
         self.path = folder / FILE
-        self._keyring = keyring if keyring is not None else _find_keyring()
+        self._given = keyring
+
+    @cached_property
+    def _keyring(self) -> Any:
+        # Looked for when it is needed: most start without an account, and the package is large.
+        return self._given if self._given is not None else _find_keyring()
 
     @property
     def in_keyring(self) -> bool:
