@@ -1,6 +1,7 @@
 """Sentences for people, Korean and English: rows, faults, the line. `--plain` and the desktop share them."""
 
 from malmadang.clientcore.faults import Fault, FaultKind
+from malmadang.clientcore.gamewords import in_english
 from malmadang.clientcore.modewords import mode_sentences, person_of
 from malmadang.clientcore.rows import MessageForm, MessageRow, NoticeKind, NoticeRow
 from malmadang.clientcore.sentences import (
@@ -63,7 +64,8 @@ class Phrases:
         if row.form is MessageForm.ACTION:
             return f"* {name} {row.text}"
         if row.form is MessageForm.NOTICE:
-            return f"-{name}- {row.text}"
+            told = in_english(row.game) if row.game is not None and self.language == "en" else ""
+            return f"-{name}- {told or row.text}"
         return f"{name}: {row.text}"
 
     def reply(self, row: MessageRow, answered: MessageRow) -> str:
