@@ -21,8 +21,12 @@ def test_accounts_of_a_running_server(server: RealServer, owner: Owner) -> None:
         peer.until("반가워요")
         assert "접속 1 · online" in owner.type("account", "list")
         owner.type("account", "passwd", "철수", stdin="다른좋은비밀번호\n")
+        assert "비밀번호" in peer.until("ERROR"), "whoever was in by the old one is not any more"
+    with Peer(server.port, "손님") as peer:
         peer.send(f"PRIVMSG 말지기 :로그인 철수 {PASSWORD}")
-        assert "맞지 않아요" in peer.until("NOTICE")
+        assert "맞지 않아요" in peer.until(" NOTICE ")
+        peer.send("PRIVMSG 말지기 :로그인 철수 다른좋은비밀번호")
+        peer.until("반가워요")
         assert (
             owner.type("account", "delete", "철수", "--yes")
             == "계정 철수를 지웠어요 · account 철수 is deleted\n"

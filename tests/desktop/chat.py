@@ -62,8 +62,8 @@ class Chat:
         root.report_callback_exception = lambda _kind, error, _trace: driver.errors.append(error)
 
     def _make_wire(self) -> Wire:
-        """Return the wire of the first server once, then new ones."""
-        made, self._first = self._first or FakeWire(), None
+        """Return the wire of the first server once, then new ones that ask for the same password."""
+        made, self._first = self._first or FakeWire(self.wire.password), None
         self.wires.append(made)
         return made
 

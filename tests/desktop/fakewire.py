@@ -22,13 +22,13 @@ class FakeWire:
         password: what everybody has to say first, "" for nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, password: str = "") -> None:
         self.opened: list[OpenLine] = []
         self.written: list[str] = []
         self.taken: set[str] = set()
         self.absent: set[str] = set()
         self.closed_rooms: dict[str, str] = {}
-        self.password = ""
+        self.password = password
         self._said = ""
         self._clock: datetime | None = None
         self.nick = ""

@@ -7,7 +7,6 @@ from pathlib import Path
 import apsw
 import pytest
 
-from malmadang.adapters.sqlite.keeper import Keeper
 from malmadang.adapters.sqlite.storage import Durability, SqliteStorage
 from malmadang.adapters.sqlite.threads import SMALL_GROUP, StoreThread
 from malmadang.ports import HistoryQuery, Outcome, Record, StorageError, Verdict
@@ -86,11 +85,11 @@ def test_a_fault_on_the_loop_ends_the_server_and_answers_nobody(
 ) -> None:
     fault = MemoryError("no more")
 
-    def dying(self: Keeper, records: Sequence[Record]) -> Verdict:
+    def dying(self: StoreThread, records: Sequence[Record]) -> Verdict:
         raise fault
 
     monkeypatch.setattr(StoreThread, "is_quick", lambda _: True)
-    monkeypatch.setattr(Keeper, "keep_at_once", dying)
+    monkeypatch.setattr(StoreThread, "keep_at_once", dying)
     faults: list[BaseException] = []
 
     async def scenario() -> None:
