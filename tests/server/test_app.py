@@ -169,11 +169,11 @@ def test_a_certificate_that_cannot_be_used_is_told_at_the_start(tmp_path: Path) 
 
 def test_plain_passwords_of_operators_are_warned_of(caplog: pytest.LogCaptureFixture) -> None:
     async def scenario() -> None:
-        async with served('[[operator]]\nname = "a"\npassword = "b"\n[game]\nenabled = true\n'):
+        async with served('[[operator]]\nname = "a"\npassword = "b"\n[files]\nenabled = true\n'):
             pass
 
     run(scenario)
-    assert "setting_ignored setting='game.enabled'" in caplog.text
+    assert "setting_ignored setting='files.enabled'" in caplog.text
     assert "plain_password operator='a'" in caplog.text
 
 

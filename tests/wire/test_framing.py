@@ -53,6 +53,10 @@ def test_lines_are_cut_at_lf_and_lose_their_cr() -> None:
     assert LineDecoder().feed(b"a\r\nb\n\r\n\nc\r\r\nd") == [b"a", b"b", b"", b"", b"c"]
 
 
+def test_a_cr_at_the_front_does_not_stand_for_one_at_the_end() -> None:
+    assert LineDecoder().feed(b"\r\n\rPING a\n") == [b"", b"\rPING a"]
+
+
 def test_an_empty_line_is_kept_to_be_counted() -> None:
     assert LineDecoder().feed(b"\r\n\r\n") == [b"", b""]
     assert LineDecoder().feed(b"\n") == [b""]

@@ -46,10 +46,11 @@ class LineDecoder:
             end = len(data) - 1
             if data.find(b"\n") == end:
                 return [data[:end].rstrip(b"\r")]
-            lines = data[:-2].split(b"\r\n")
-            if len(lines) == data.count(b"\n") == data.count(b"\r"):
-                # Every line ends with one CR and LF, as nearly all do, and there are no others.
-                return lines
+            if data.endswith(b"\r\n"):
+                lines = data[:-2].split(b"\r\n")
+                if len(lines) == data.count(b"\n") == data.count(b"\r"):
+                    # Every line ends with one CR and LF, as nearly all do, and there are no others.
+                    return lines
             return [line.rstrip(b"\r") for line in data[:end].split(b"\n")]
         return self._feed_slowly(data)
 
