@@ -37,3 +37,14 @@ def test_a_folder_that_cannot_be_written_costs_nothing_else(
 
 def test_the_users_own_folder_is_the_usual_place() -> None:
     assert MemoryFile().path.name == "client.json"
+
+
+def test_several_cores_remember_in_one_file(tmp_path: Path) -> None:
+    """Each talks to another server; what one forgets or learns, the other does not undo."""
+    file = MemoryFile(str(tmp_path))
+    file.save(ClientMemory(pins={"old:1": "00"}, ignored=("trouble",)))
+    one, two = file.share(), file.share()
+    one.save(ClientMemory(pins={"old:1": "00", "one:1": "11"}, ignored=("trouble", "bore")))
+    two.save(ClientMemory(pins={"two:2": "22"}, ignored=()))
+    one.save(ClientMemory(pins={"old:1": "00", "one:1": "12"}, ignored=("trouble", "bore", "third")))
+    assert file.load() == ClientMemory(pins={"one:1": "12", "two:2": "22"}, ignored=("bore", "third"))

@@ -3,7 +3,7 @@
 from malmadang.clientcore.events import RoomChanged, RoomPart
 from malmadang.clientcore.rows import MessageRow
 from malmadang.wire.names import Folded
-from tests.clientcore.page import MODERN, Page, in_room, registered, talking
+from tests.clientcore.page import MODERN, Page, come_back, in_room, registered, talking
 
 ROOM = Folded("#방")
 
@@ -149,3 +149,16 @@ def test_private_talks_are_asked_for_their_marker() -> None:
 def test_a_server_that_refuses_markers_is_left_alone() -> None:
     page = marked()
     assert page.play("< :s FAIL MARKREAD INTERNAL_ERROR #방 :no") == []
+
+
+def test_what_was_read_while_the_line_was_down_is_told_after() -> None:
+    page = marked()
+    page.take(page.core.show(None, page.now))
+    page.play(f"{said(1)}\n{said(2)}")
+    page.cut()
+    page.take(page.core.show(ROOM, page.now))
+    come_back(page, MARKED)
+    page.play("< :하늘!u@h JOIN #방\n> *\n< :s MARKREAD #방 timestamp=2027-01-15T08:00:01.000Z")
+    page.play("~ 200\n> MARKREAD #방 timestamp=2027-01-15T08:00:02.000Z")
+    # Told once: a server that does not take it is not told again and again.
+    page.play("< :s MARKREAD #방 timestamp=2027-01-15T08:00:01.000Z\n~ 1000")

@@ -1,4 +1,4 @@
-"""The file that keeps what a client remembers: STS policies, trusted certificates, ignored people."""
+"""The file that keeps what a client remembers: policies, certificates, ignored people, unsent messages."""
 
 import contextlib
 import logging
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from malmadang.clientcore.memory import ClientMemory, decode_memory, encode_memory
+from malmadang.clientcore.memory import ClientMemory, decode_memory, encode_memory, merge
 
 _log = logging.getLogger(__name__)
 
@@ -51,3 +51,24 @@ class MemoryFile:
                 raise
         except OSError as error:
             _log.warning("%s could not be written: %s", self.path, error)
+
+    def share(self) -> "Share":
+        """Return one core's part: several talk to several servers, and each remembers for all."""
+        return Share(self)
+
+
+class Share:
+    """What one core remembers, kept beside what the others do.
+
+    Attributes:
+        memory: what was kept when the share was made.
+    """
+
+    def __init__(self, file: MemoryFile) -> None:
+        self._file = file
+        self.memory = self._base = file.load()
+
+    def save(self, memory: ClientMemory) -> None:
+        """Keep what this core has changed; what others have changed meanwhile stays."""
+        self._file.save(merge(self._file.load(), self._base, memory))
+        self._base = memory

@@ -44,6 +44,7 @@ SETTLE_S = 15.0
 """Typed lines wait for rooms to be entered at most so long."""
 UNSENT_S = 30.0
 """At the end of the input, what was typed has so long to get through."""
+_COMINGS = frozenset({NoticeKind.JOINED, NoticeKind.PARTED, NoticeKind.QUIT, NoticeKind.NICK})
 _AT_ONCE = frozenset({"quit", "help", "trust", "nick", "login", "reconnect"})
 """Commands that make sense before the line is good."""
 
@@ -238,6 +239,8 @@ class PlainChat:
         room = self._core.view.room(key)
         if room is None:
             return
+        if row.replayed and self._is_known(room, row):
+            return
         if isinstance(row, NoticeRow):
             # What happens to people of private talks is said in the room in front already.
             is_shown = key == self._core.view.shown
@@ -253,6 +256,13 @@ class PlainChat:
             return
         self._last_nick = {}
         self._message(room, row)
+
+    def _is_known(self, room: Room, row: Row) -> bool:
+        """Has the person read it elsewhere, or is it only who came and went before?"""
+        if isinstance(row, NoticeRow):
+            return row.kind in _COMINGS
+        is_aside = room.kind is RoomKind.PRIVATE and room.key != self._core.view.shown
+        return is_aside and row.utc_ms <= room.read_ms
 
     def _changed(self, key: Folded, row: Row) -> None:
         """Say what is different about a message; what the delivery is, or what was said of it."""

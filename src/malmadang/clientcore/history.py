@@ -91,7 +91,7 @@ def line_is_gone(ctx: Context) -> None:
     catch_up.in_flight.clear()
     catch_up.running = False
     for key, history in ctx.histories.items():
-        history.head = None
+        history.head, history.told_ms = None, TimeMs(0)
         room = ctx.rooms[key]
         if room.older is Older.LOADING:
             set_older(ctx, room, Older.MORE)

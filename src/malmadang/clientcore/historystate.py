@@ -94,10 +94,11 @@ class RoomHistory:
         oldest: where the oldest page begins that was loaded, None for none.
         browsed: rows that the person has loaded beyond what is usually held.
         loose: changes of messages that are not loaded, by msgid.
+        told_ms: how far the server was told on this line that we have read.
         known: when the last change of a reaction was made, by msgid, emoji and folded nick.
     """
 
-    __slots__ = ("browsed", "gaps", "head", "known", "loose", "mark", "oldest")
+    __slots__ = ("browsed", "gaps", "head", "known", "loose", "mark", "oldest", "told_ms")
 
     def __init__(self) -> None:
         self.mark: Mark | None = None
@@ -105,6 +106,7 @@ class RoomHistory:
         self.gaps: list[Gap] = []
         self.oldest: Mark | None = None
         self.browsed = 0
+        self.told_ms = TimeMs(0)
         self.loose: dict[str, list[Change]] = {}
         self.known: dict[tuple[str, str, Folded], TimeMs] = {}
 

@@ -1,8 +1,12 @@
 """What a client remembers between two runs: STS policies, certificates, ignored people, unsent messages."""
 
+from typing import TypeVar
+
 import msgspec
 
 from malmadang.ports import TimeMs
+
+_V = TypeVar("_V")
 
 
 class StsPolicy(msgspec.Struct, frozen=True, gc=False):
@@ -53,6 +57,31 @@ class ClientMemory(msgspec.Struct, frozen=True):
     pins: dict[str, str] = {}
     ignored: tuple[str, ...] = ()
     unsent: tuple[Unsent, ...] = ()
+
+
+def merge(kept: ClientMemory, base: ClientMemory, mine: ClientMemory) -> ClientMemory:
+    """Return what is kept with what one of several cores has changed since `base`."""
+    return ClientMemory(
+        _merge_tables(kept.sts, base.sts, mine.sts),
+        _merge_tables(kept.pins, base.pins, mine.pins),
+        _merge_lists(kept.ignored, base.ignored, mine.ignored),
+        _merge_lists(kept.unsent, base.unsent, mine.unsent),
+    )
+
+
+def _merge_tables(kept: dict[str, _V], base: dict[str, _V], mine: dict[str, _V]) -> dict[str, _V]:
+    merged = dict(kept)
+    for name in base.keys() | mine.keys():
+        if name not in mine:
+            merged.pop(name, None)
+        elif mine[name] != base.get(name):
+            merged[name] = mine[name]
+    return merged
+
+
+def _merge_lists(kept: tuple[_V, ...], base: tuple[_V, ...], mine: tuple[_V, ...]) -> tuple[_V, ...]:
+    added = tuple(one for one in mine if one not in base and one not in kept)
+    return (*(one for one in kept if one in mine or one not in base), *added)
 
 
 def encode_memory(memory: ClientMemory) -> bytes:

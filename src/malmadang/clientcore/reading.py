@@ -104,12 +104,16 @@ def _read_all(ctx: Context, room: Room) -> None:
     if newest is not None and newest.utc_ms > room.read_ms and is_whole:
         room.read_ms = newest.utc_ms
         ctx.guessed_reads.discard(room.key)
-        if room.kind is not RoomKind.SERVER and ctx.has("draft/read-marker") and ctx.is_online:
-            ctx.untold_reads.add(room.key)
-            ctx.timers.setdefault("read", ctx.after(TELL_MS))
+        _tell_soon(ctx, room)
         counted = 1
     if counted:
         ctx.changed(room, RoomPart.COUNTS)
+
+
+def _tell_soon(ctx: Context, room: Room) -> None:
+    if room.kind is not RoomKind.SERVER and ctx.has("draft/read-marker") and ctx.is_online:
+        ctx.untold_reads.add(room.key)
+        ctx.timers.setdefault("read", ctx.after(TELL_MS))
 
 
 def _is_said(row: object) -> bool:
@@ -121,6 +125,7 @@ def tell(ctx: Context) -> None:
     for key in sorted(ctx.untold_reads):
         room = ctx.rooms.get(key)
         if room is not None and ctx.has("draft/read-marker"):
+            ctx.histories[key].told_ms = room.read_ms
             ctx.send("MARKREAD", room.name, f"timestamp={format_time(room.read_ms)}")
     ctx.untold_reads.clear()
 
@@ -161,9 +166,13 @@ def markread(ctx: Context, message: Message) -> None:
     room = ctx.find_room(message.params[0])
     kind, _, stamp = message.params[1].partition("=")
     utc_ms = parse_time(stamp) if kind == "timestamp" else None
-    if room is None or utc_ms is None:
+    if room is None:
         return
-    if utc_ms <= room.read_ms and room.key not in ctx.guessed_reads:
+    is_sure = room.key not in ctx.guessed_reads
+    if is_sure and (utc_ms or 0) < room.read_ms and ctx.histories[room.key].told_ms < room.read_ms:
+        # Read while the line was down: the other devices have not heard of it.
+        _tell_soon(ctx, room)
+    if utc_ms is None or (utc_ms <= room.read_ms and is_sure):
         return
     ctx.guessed_reads.discard(room.key)
     room.read_ms = TimeMs(utc_ms)

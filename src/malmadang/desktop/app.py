@@ -193,8 +193,8 @@ class ChatClient:
                 wire,
                 settings,
                 secrets.token_bytes,
-                memory=self._memory.load(),
-                save=self._memory.save,
+                memory=(share := self._memory.share()).memory,
+                save=share.save,
                 told=lambda event: self.reactions.told(site, event),
                 settled=self.reactions.draw,
             )
