@@ -156,3 +156,32 @@ def test_the_last_seats_of_a_room_that_was_left_by_all() -> None:
     room.world.advance(31_000)
     assert room.world.core.state.games.of("#방") is None  # type: ignore[arg-type]  # folded already
     assert room.world.storage.load().games == ()
+
+
+def test_a_game_whose_people_are_all_gone_when_the_words_come_does_not_begin() -> None:
+    room = GameRoom("철수", "영희")
+    room.say("철수", "!시작")
+    room.world._answers_at_once = False
+    room.say("철수", "!시작")
+    room.world.break_off("철수")
+    room.world.advise()
+    assert not room.is_on
+
+
+def test_while_the_words_are_loaded_nobody_comes_in_or_gives_up() -> None:
+    room = GameRoom("철수", "영희")
+    room.say("철수", "!시작")
+    room.world._answers_at_once = False
+    room.say("철수", "!시작")
+    room.hush()
+    room.say("영희", "!참가")
+    room.say("철수", "!포기")
+    assert room.heard("영희") == room.heard("철수") == ["낱말을 준비하고 있어요. 곧 시작해요"]
+
+
+def test_who_only_watches_may_come_and_go() -> None:
+    room = GameRoom("철수", "영희")
+    room.begin("철수")
+    room.hush()
+    room.world.break_off("영희")
+    assert room.heard("철수") == []

@@ -2,6 +2,10 @@ import msgspec
 import pytest
 
 from malmadang.servercore.gamestory import state_in_words
+from malmadang.wordchain.dictionary import Entry, MemoryDictionary
+from malmadang.wordchain.graph import Graph
+from malmadang.wordchain.modes import MODES
+from malmadang.wordchain.rules import Referee
 from tests.kit.gameroom import GameRoom
 
 
@@ -74,3 +78,13 @@ def test_equals_are_both_named() -> None:
     room.pass_by()
     room.pass_by()
     assert room.heard("철수")[-1].startswith(f"끝! {'영희' if first == '철수' else '철수'} 님이 이겼어요.")
+
+
+def test_what_a_word_means_is_told_with_it() -> None:
+    room = GameRoom("철수")
+    room.begin("철수")
+    words = [Entry("기차", "汽車", 1), Entry("차기", "", 1), Entry("기기", "", 1)]
+    room.game.referee = Referee(Graph(MemoryDictionary(words), MODES["끝말잇기"]))
+    room.hush()
+    room.say("철수", "기차")
+    assert room.heard("철수") == ["철수: 기차 (+18점) · 汽車"]

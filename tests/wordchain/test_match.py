@@ -128,6 +128,15 @@ def test_leaving_out_of_turn_costs_nothing() -> None:
     assert match.is_over, "one of three is left"
 
 
+@pytest.mark.parametrize("phase", [Phase.READY, Phase.PAUSE])
+def test_who_is_next_and_leaves_makes_way_for_the_one_after(phase: Phase) -> None:
+    match = msgspec.structs.replace(at_turn(seats=4), phase=phase)
+    gone, following = match.at_turn.number, match.seats[(match.turn + 1) % 4].number
+    match = leave(match, gone, match.since_ms)[0]
+    assert match.at_turn.number == following
+    assert to_turn(match).at_turn.number == following
+
+
 def test_who_began_alone_plays_on_alone() -> None:
     match = at_turn(seats=1)
     match = play(match, "기차", match.since_ms)[0]

@@ -3,9 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from malmadang.wordchain.dictionary import Entry, MemoryDictionary
+from malmadang.wordchain.graph import Graph
 from malmadang.wordchain.happenings import WordTaken
 from malmadang.wordchain.match import Match, Settings, expire
-from malmadang.wordchain.modes import Law
+from malmadang.wordchain.modes import MODES, Law
 from malmadang.wordchain.rules import Accepted, Reason, Referee, Rejected, count_lines
 from tests.wordchain.positions import LIST, MORE, MOVES, Move, at_turn, do, later, referee_for
 
@@ -154,3 +156,18 @@ def test_whoever_plays_with_manner_always_has_a_move(moves: list[Move]) -> None:
             had_to = all(tally.is_killer(word) for word in referee.unused(before))
             assert had_to or any(referee.moves(match))
             match = expire(match, match.serial, match.deadline_ms)[0]
+
+
+def test_words_that_are_typed_again_are_not_counted() -> None:
+    settings = Settings(mode="타자")
+    referee = referee_for(settings=settings)
+    assert referee.tally(at_turn("기차", used="기차 기차", settings=settings)).used == set()
+
+
+def test_a_hint_is_looked_for_among_rare_words_when_the_known_ones_end_all() -> None:
+    killers = [f"기{chr(ord('가') + 28 * number)}" for number in range(300, 345)]
+    entries = [Entry(word, tier=1) for word in killers] + [
+        Entry(word, tier=4) for word in ("기마", *MORE.split())
+    ]
+    referee = Referee(Graph(MemoryDictionary(entries), MODES["끝말잇기"]))
+    assert referee.hint(at_turn()) == "기마"

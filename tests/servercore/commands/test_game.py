@@ -28,3 +28,10 @@ def test_a_label_is_on_the_answer() -> None:
     room.world.send("철수", f"@label=a2 GAME {ROOM} 시작")
     lines = room.world.peers["철수"].read()
     assert any(line == "@label=a2 :malmadang.local ACK" for line in lines)
+
+
+def test_who_is_not_in_the_room_has_no_game_there() -> None:
+    room = GameRoom("철수")
+    room.world.arrive("민수", caps=["malmadang/game"])
+    room.world.send("민수", f"GAME {ROOM} 시작")
+    assert " 442 " in room.world.peers["민수"].read()[0]
