@@ -14,6 +14,7 @@ from bench import peers
 from bench.bars import TOLERANCE, Sample, Summary, Verdict
 from bench.disk import QUICK_MS, Fsync
 from bench.latency import Bar, Felt
+from malmadang.server.spread import IS_COMPILED
 
 RESULTS = Path(__file__).with_name("results")
 
@@ -33,7 +34,11 @@ ENTER = ("case", "server", "KiB/client", "CPU us/connect", "CPU us/quit and retu
 
 
 class Machine(msgspec.Struct, frozen=True):
-    """Where the figures come from, without names of hosts or folders."""
+    """Where the figures come from, without names of hosts or folders.
+
+    Attributes:
+        is_compiled: this server's inner loop of the fan-out is the one in C.
+    """
 
     date: str
     cores: int
@@ -42,6 +47,7 @@ class Machine(msgspec.Struct, frozen=True):
     python: str
     inspircd: str
     ngircd: str
+    is_compiled: bool = False
 
 
 def machine() -> Machine:
@@ -56,6 +62,7 @@ def machine() -> Machine:
         python=f"{platform.python_implementation()} {platform.python_version()}",
         inspircd=version("inspircd"),
         ngircd=version("ngircd"),
+        is_compiled=IS_COMPILED,
     )
 
 
@@ -74,7 +81,8 @@ def lines(machine: Machine, rounds: int, summaries: list[Summary], bars: list[Ve
     entered = [one for one in summaries if not one.point.ms]
     yield f"# {machine.date}"
     yield ""
-    yield f"{machine.cores} cores ({machine.processor}), kernel {machine.kernel}, {machine.python};"
+    python = f"{machine.python}, inner loop in {'C' if machine.is_compiled else 'Python'}"
+    yield f"{machine.cores} cores ({machine.processor}), kernel {machine.kernel}, {python};"
     yield f"{machine.inspircd}; {machine.ngircd}. Rounds: {rounds}, servers in turn, medians."
     yield "SxW: senders x messages that each keeps under way; 64 bytes of text; loopback. tagged: members"
     yield "with message-tags and server-time. exact: every line at every reader once, in order, unaltered."

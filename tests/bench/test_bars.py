@@ -66,7 +66,7 @@ def test_the_report_names_machine_figures_and_bars() -> None:
     samples = [sample(0, PEER, 6000), sample(0, OURS, 12_000, p50_us=1500, reordered=3)]
     summaries = summarize(samples)
     text = "\n".join(lines(HERE, 1, summaries, verdicts(summaries)))
-    assert "2 cores (a processor), kernel 6.1, CPython 3.11" in text
+    assert "2 cores (a processor), kernel 6.1, CPython 3.11, inner loop in Python;" in text
     row = next(line for line in text.splitlines() if f"| {OURS}" in line)
     assert [cell.strip() for cell in row.strip("|").split("|")] == [
         CASE, OURS, "12", "2.00", "1,000", "1.5", "0", "0", "3 reordered",
