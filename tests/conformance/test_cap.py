@@ -7,9 +7,12 @@ from tests.kit.script import play
 from tests.kit.world import World
 
 OFFERED = " ".join(row.name for row in capabilities.OFFERED)
+OLD = {name for name in OFFERED.split() if "/" not in name}
+"""What everybody is told, even who reads one line only."""
 WITH_VALUES = (
     OFFERED.replace("sasl", "sasl=PLAIN,SCRAM-SHA-256")
     .replace("draft/account-registration", "draft/account-registration=before-connect,custom-account-name")
+    .replace("draft/metadata-2", "draft/metadata-2=maxsub=50,maxkey=20")
     .replace("draft/multiline", "draft/multiline=max-bytes=4096,max-lines=100")
 )
 
@@ -17,10 +20,6 @@ WITH_VALUES = (
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("CAP LS", OFFERED),
-        ("CAP LS :", OFFERED),
-        ("CAP LS 남", OFFERED),
-        ("CAP LS 999999", OFFERED),
         ("CAP LS 302", WITH_VALUES),
         ("cap ls 302", WITH_VALUES),
     ],
@@ -172,3 +171,16 @@ def test_unknown_subcommands_are_410_even_first() -> None:
     손님 > CAP ACK :multi-prefix
     손님 < 410 \\* ACK :*
     """)
+
+
+@pytest.mark.parametrize("line", ["CAP LS", "CAP LS :", "CAP LS 남", "CAP LS 999999"])
+def test_who_is_from_before_302_reads_one_line(line: str) -> None:
+    """IRCv3 capability-negotiation: no values, no second line; what is no draft stands in it."""
+    world = World()
+    peer = world.connect("철수")
+    world.send("철수", line)
+    (answer,) = peer.read()
+    head, _, names = answer.partition(" :")
+    assert head == ":malmadang.local CAP * LS"
+    assert OLD <= set(names.split()) <= set(OFFERED.split())
+    assert "=" not in names

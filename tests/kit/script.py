@@ -27,7 +27,7 @@ from malmadang.wire.message import FROM_SERVER, Message, parse_line
 from tests.kit.world import World
 
 _ARRIVES = re.compile(
-    r"(?P<name>\S+) (?P<what>arrives|connects)(?: in (?P<rooms>#\S+))?(?: with (?P<caps>[a-z/ -]+?))?"
+    r"(?P<name>\S+) (?P<what>arrives|connects)(?: in (?P<rooms>#\S+))?(?: with (?P<caps>[a-z0-9/ .-]+?))?"
     r"(?: from (?P<address>\S+))?(?P<secure> over TLS)?"
 )
 _LATER = re.compile(r"(\d+) (ms|s) later")

@@ -107,6 +107,13 @@ sane = st.one_of(
     command("KILL", nicks, free_text),
     command("WALLOPS", free_text),
     command("REHASH"),
+    command(
+        "METADATA",
+        st.one_of(st.just("*"), odd_rooms, odd_nicks).filter(bool),
+        st.sampled_from(["GET", "LIST", "SET", "CLEAR", "SUB", "UNSUB", "SUBS", "SYNC", "X"]),
+        st.sampled_from(["avatar", "url", "$", ":x"]),
+        free_text,
+    ),
     command("PERSISTENCE", st.just("SET"), st.sampled_from(["ON", "OFF", "DEFAULT"])),
     command(
         "PRIVMSG",

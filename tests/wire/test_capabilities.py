@@ -31,6 +31,7 @@ def test_the_server_offers_what_it_has() -> None:
         "draft/message-redaction",
         "draft/multiline",
         "draft/extended-isupport",
+        "draft/metadata-2",
         "draft/persistence",
         "draft/pre-away",
         "draft/read-marker",

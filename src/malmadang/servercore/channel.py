@@ -132,6 +132,7 @@ class Channel:
         modes: letters without parameter that are set.
         key: "" when none; limit: 0 when none; history: parameter of +H, "" when none.
         flood: parameter of +f; said: what people outside may still say then.
+        metadata: what the room says of itself, by key.
         founder: account of the owner as written, "" for a room that nobody owns.
         opener: who opened the room; it is the one who may come to own it.
         stayers: members that stay without a connection, and their accounts; the room is kept for them.
@@ -170,6 +171,7 @@ class Channel:
         "list_version",
         "lists",
         "members",
+        "metadata",
         "modes",
         "name",
         "names",
@@ -197,6 +199,7 @@ class Channel:
         self.limit = 0
         self.history = ""
         self.flood: Flood | None = None
+        self.metadata: dict[str, str] = {}
         self.said: Bucket | None = None
         self.founder = ""
         self.opener: User | None = None

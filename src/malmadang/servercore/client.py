@@ -118,6 +118,7 @@ class Client:
         exchange: a log-in by AUTHENTICATE that is under way.
         cap_version: 0 before CAP LS, 301, or 302.
         absent: it says of itself that nobody looks at it (draft/pre-away).
+        subscriptions: keys of metadata it wants to hear of.
         heard_ms: when the last line came in (time-outs).
         spoke_ms: when it last said something to others (idle time of WHOIS).
         held: an answer of the world is awaited; later lines wait in `backlog`.
@@ -150,6 +151,7 @@ class Client:
         "secure",
         "spoke_ms",
         "stage",
+        "subscriptions",
         "typing",
         "user",
         "waking",
@@ -181,6 +183,7 @@ class Client:
         self.held = False
         self.waking = False
         self.absent = False
+        self.subscriptions: dict[str, None] = {}
         self.pinged = False
         self.monitored: dict[Folded, str] = {}
         self.connected_ms = self.heard_ms = self.spoke_ms = SteadyMs(loud.filled_ms)

@@ -47,6 +47,7 @@ def depart(
     del state.clients[client.id]
     ctx.after.pop(client.id, None)
     client.backlog.clear()
+    state.metadata_readers.pop(client, None)
     for folded in tuple(client.monitored):
         state.unwatch(client, folded)
     user = client.user

@@ -14,6 +14,7 @@ from malmadang.servercore.effects import Admit, Keep
 from malmadang.servercore.entering import show_room
 from malmadang.servercore.greeting import send_greeting
 from malmadang.servercore.lasting import SETTING, lasts
+from malmadang.servercore.metadata import send_own
 from malmadang.servercore.recall import recall
 from malmadang.servercore.reserving import give_token
 from malmadang.servercore.staying import send_persistence, settle_away, settle_stay
@@ -72,6 +73,7 @@ def attach(ctx: Context, client: Client, user: User) -> None:
     send_greeting(ctx)
     give_token(ctx)
     send_persistence(ctx)
+    send_own(ctx)
     if user.modes:
         ctx.numeric(RPL_UMODEIS, f"+{''.join(sorted(user.modes))}", text="")
     if user.said_away is not None:

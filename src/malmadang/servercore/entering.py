@@ -10,6 +10,7 @@ from malmadang.servercore.effects import Allow, Subscribe
 from malmadang.servercore.fitting import encode, fit
 from malmadang.servercore.gamehost import enter_room
 from malmadang.servercore.lasting import lasts
+from malmadang.servercore.metadata import introduce, show_on_entering
 from malmadang.servercore.ownership import announce_ranks, rank_changes
 from malmadang.servercore.render import AWAY_NOTIFY, EXTENDED_JOIN, Line
 from malmadang.servercore.staying import begin_stay, keep_looks
@@ -48,6 +49,7 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
     if user.away is not None:
         away = ctx.event_line(user, f"AWAY :{user.away}", need=AWAY_NOTIFY)
         ctx.post(channel, away, silent=tuple(user.clients))
+    introduce(ctx, user, channel)
     ctx.subscribe(user, channel)
     _show(ctx, channel)
     for client in user.clients.values():
@@ -75,6 +77,7 @@ def _show(ctx: Context, channel: Channel) -> None:
         send_marker(ctx, channel.name)
     if "no-implicit-names" not in ctx.client.caps:
         send_names(ctx, channel)
+    show_on_entering(ctx, channel)
 
 
 def send_marker(ctx: Context, target: str) -> None:

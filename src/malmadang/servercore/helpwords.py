@@ -14,6 +14,9 @@ HELP: Final[dict[str, Phrase]] = {
         "연결이 없어도 방에 머무를지 정해요.", "Sets whether you stay in your rooms without a connection."
     ),
     "ISUPPORT": Phrase("서버가 할 줄 아는 것을 알려 줘요.", "Tells what the server supports."),
+    "METADATA": Phrase(
+        "나와 방에 대해 적어 두거나 알아봐요.", "Keeps and tells what people and rooms say of themselves."
+    ),
     "RESUME": Phrase("끊긴 연결의 자리를 이어받아요.", "Takes the place of a connection that was lost."),
     "REGISTER": Phrase("계정을 만들어요.", "Makes an account."),
     "PASS": Phrase("서버 비밀번호를 알려요.", "Gives the server's password."),

@@ -18,6 +18,7 @@ from malmadang.servercore.devices import send_away
 from malmadang.servercore.effects import Keep, VerifyPassword
 from malmadang.servercore.gamehost import claim_seats
 from malmadang.servercore.guessing import Place
+from malmadang.servercore.metadata import tell_changes, values_of
 from malmadang.servercore.ownership import follow_account, forget_account
 from malmadang.servercore.recall import recall_talks
 from malmadang.servercore.render import ACCOUNT_NOTIFY
@@ -195,7 +196,9 @@ def become(ctx: Context, user: User, account: str) -> None:
         return
     if user.account:
         note_end(ctx, user)
+    said = values_of(ctx, user)
     ctx.state.set_account(user, account)
+    user.metadata = {}
     for channel in (None, *user.channels.values()):
         note_coming(ctx, user, channel)
     for channel in user.channels.values():
@@ -204,6 +207,7 @@ def become(ctx: Context, user: User, account: str) -> None:
     line = ctx.event_line(user, f"ACCOUNT {account or '*'}", need=ACCOUNT_NOTIFY)
     ctx.post_to_peers(user, line, silent=tuple(user.clients))
     tell_watchers(ctx, user, line)
+    tell_changes(ctx, user, said)
 
 
 def mask_of(client: Client) -> str:

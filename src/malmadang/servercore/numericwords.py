@@ -47,6 +47,7 @@ NUMERICS: Final[dict[str, str]] = {
     "ERR_ERRONEUSNICKNAME": "쓸 수 없는 별명이에요",
     "ERR_NICKNAMEINUSE": "누가 이미 쓰고 있는 별명이에요",
     "RPL_ENDOFMONLIST": "지켜보는 별명 끝",
+    "RPL_KEYNOTSET": "정해지지 않았어요",
     "ERR_MONLISTFULL": "더 지켜볼 수 없어요",
     "ERR_USERSDONTMATCH": "남의 모드는 보거나 바꿀 수 없어요",
     "ERR_UMODEUNKNOWNFLAG": "모르는 모드예요",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
 from malmadang.servercore.login import may_say_passwords
+from malmadang.servercore.metadata import CAPABILITY as METADATA
+from malmadang.servercore.metadata import MOST_KEYS, MOST_SUBSCRIPTIONS
 from malmadang.wire.capabilities import OFFERED
 from malmadang.wire.gametag import TAG as GAME
 from malmadang.wire.scram import MECHANISM
@@ -34,5 +36,6 @@ def offered(ctx: Context, client: Client) -> dict[str, str]:
     values["draft/multiline"] = f"max-bytes={limits.multiline_bytes},max-lines={limits.multiline_lines}"
     if not ctx.config.game.enabled:
         del values[GAME]
+    values[METADATA] = f"maxsub={MOST_SUBSCRIPTIONS},maxkey={MOST_KEYS}"
     values["sasl"] = ",".join(mechanisms(ctx, client))
     return values

@@ -8,6 +8,7 @@ from malmadang.servercore.context import Context
 from malmadang.servercore.departure import depart
 from malmadang.servercore.devices import admit, attach, has_room, sharer
 from malmadang.servercore.greeting import send_greeting
+from malmadang.servercore.metadata import send_own
 from malmadang.servercore.params import word
 from malmadang.servercore.recall import recall_talks
 from malmadang.servercore.reserving import give_token, stop_waiting
@@ -107,6 +108,7 @@ def _enter(ctx: Context, client: Client) -> None:
     send_greeting(ctx)
     give_token(ctx)
     send_persistence(ctx)
+    send_own(ctx)
     announce_presence(ctx, user)
     if claim.ticket is not None:
         take_rooms(ctx, claim.ticket)

@@ -22,6 +22,7 @@ def record_of(channel: Channel) -> ChannelRecord:
         for entry in entries.values()
     )
     settings = {"H": channel.history} if channel.history else {}
+    settings |= {f"metadata.{key}": value for key, value in sorted(channel.metadata.items())}
     if channel.flood is not None:
         settings["f"] = str(channel.flood)
     return ChannelRecord(
@@ -54,6 +55,11 @@ def restore(channel: Channel, record: ChannelRecord) -> None:
         channel.set_flag(letter, on=True)
     channel.key, channel.limit = record.key, record.limit
     channel.history = record.settings.get("H", "")
+    channel.metadata = {
+        name.removeprefix("metadata."): value
+        for name, value in record.settings.items()
+        if name.startswith("metadata.")
+    }
     channel.flood = parse_flood(record.settings.get("f", ""))
     for listed in record.masks:
         entry = ListEntry(listed.mask, listed.setter, listed.utc_ms)

@@ -66,6 +66,7 @@ class ServerState:
         accounts: who has an account; who is logged in changes by `set_account` and `remove_user`.
         markers: how far people have read; absences: up to when words have reached them.
         waiting: messages for accounts that are away.
+        metadata_readers: clients that want to hear of metadata.
         stale: what is kept and not so any more: how it is now.
         flagged: users by mode letter; only `set_user_mode` and `remove_user` touch it.
     """
@@ -95,6 +96,7 @@ class ServerState:
         self.nonces = Nonces(kept.nonces)
         self.waiting = Waiting()
         self.tickets = Tickets()
+        self.metadata_readers: dict[Client, None] = {}
         self.games = Games(kept)
         self._channel_ids = 0
         self.stale = [*bring_back(self, kept.channels, kept.memberships, now), *self.absences.mended]
@@ -347,3 +349,4 @@ class ServerState:
         }
         assert all(self.accounts.find(name) is not None for name in self.accounts.users)
         self._check_tickets()
+        assert self.metadata_readers.keys() == {one for one in self.clients.values() if one.subscriptions}

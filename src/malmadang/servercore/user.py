@@ -21,6 +21,7 @@ class User:
             somebody who comes back after a crash of the server is known by it.
         away: the away text, None when here.
         said_away: what it said of its absence; `away` is what others read, for want of a client too.
+        metadata: what a guest says of itself; an account's is with the account.
         modes: user mode letters: i invisible, w wallops, o server operator, B bot.
         privileges: what an operator may do, empty for everybody else.
         channels: index of the memberships; only Channel.add and Channel.remove touch it.
@@ -42,6 +43,7 @@ class User:
         "invitations",
         "knocked_ms",
         "mask",
+        "metadata",
         "modes",
         "nick",
         "privileges",
@@ -62,6 +64,7 @@ class User:
         self.account = ""
         self.away: str | None = None
         self.said_away: str | None = None
+        self.metadata: dict[str, str] = {}
         # Most people have neither, and all who have none share one.
         self.modes: frozenset[str] = frozenset()
         self.privileges: frozenset[str] = frozenset()

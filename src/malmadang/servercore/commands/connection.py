@@ -53,11 +53,25 @@ def _cap_ls(ctx: Context, message: Message) -> None:
     words = [
         f"{name}={value}" if value and with_values else name for name, value in offered(ctx, client).items()
     ]
-    _send_list(ctx, "LS", words, several=with_values)
+    _send_list(ctx, "LS", words if with_values else _in_one_line(words), several=with_values)
+
+
+def _in_one_line(words: list[str]) -> list[str]:
+    """Return the names for a client from before 302, who reads one line: drafts are left out first.
+
+    Source: IRCv3 capability-negotiation (only 302 knows of several lines).
+    """
+    kept: list[str] = []
+    used = 0
+    for name in sorted(words, key=lambda name: "/" in name):
+        used += len(name) + 1
+        if used <= _LIST_BYTES:
+            kept.append(name)
+    return [name for name in words if name in kept]
 
 
 def _cap_list(ctx: Context, message: Message) -> None:
-    _send_list(ctx, "LIST", sorted(ctx.client.caps), several=ctx.client.cap_version == 302)
+    _send_list(ctx, "LIST", sorted(ctx.client.caps), several=True)
 
 
 def _send_list(ctx: Context, subcommand: str, words: list[str], *, several: bool) -> None:

@@ -6,6 +6,7 @@ from malmadang.servercore.allowance import Allowance
 from malmadang.servercore.authority import may_see_in
 from malmadang.servercore.commands.who import shown_address
 from malmadang.servercore.context import Context
+from malmadang.servercore.metadata import values_of
 from malmadang.servercore.params import as_given, require_us, word
 from malmadang.servercore.refusal import Refusal
 from malmadang.servercore.state import Whowas
@@ -24,6 +25,7 @@ from malmadang.wire.numerics import (
     RPL_WHOISBOT,
     RPL_WHOISCHANNELS,
     RPL_WHOISIDLE,
+    RPL_WHOISKEYVALUE,
     RPL_WHOISOPERATOR,
     RPL_WHOISSECURE,
     RPL_WHOISSERVER,
@@ -91,6 +93,8 @@ def _send_more(ctx: Context, target: User) -> None:
         ctx.numeric(RPL_WHOISACTUALLY, nick, f"{target.username}@{address}", address)
     if target.is_secure:
         ctx.numeric(RPL_WHOISSECURE, nick)
+    for key, value in sorted(values_of(ctx, target).items()):
+        ctx.data(RPL_WHOISKEYVALUE, nick, key, "*", value)
     idle_s = target.idle_ms(ctx.now.steady_ms) // 1000
     ctx.numeric(RPL_WHOISIDLE, nick, str(idle_s), str(target.signon_utc_ms // 1000))
 
