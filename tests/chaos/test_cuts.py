@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from tests.kit import folk
 from tests.kit.checker import Checker
 from tests.kit.faultproxy import FaultProxy
@@ -41,6 +43,7 @@ async def cut_lines(server: RealServer, checker: Checker, seed: int, cuts: int, 
         return proxy
 
 
+@pytest.mark.timeout(1_800)
 def test_no_gap_and_no_double(
     tmp_path: Path, seed: int, cuts: int, crowd: int, figures: Callable[[str], None]
 ) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
+import pytest
+
 from tests.kit import folk
 from tests.kit.checker import Checker
 from tests.kit.folk import Person
@@ -62,6 +64,7 @@ async def rounds_of_kills(
     return starts_s
 
 
+@pytest.mark.timeout(1_800)
 def test_nothing_acknowledged_is_lost_by_a_kill(
     tmp_path: Path, seed: int, rounds: int, crowd: int, figures: Callable[[str], None]
 ) -> None:

@@ -5,6 +5,8 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.kit import folk
 from tests.kit.checker import Checker
 from tests.kit.realserver import RealServer
@@ -41,6 +43,7 @@ async def stand_still(server: RealServer, checker: Checker, crowd: int, stop_s: 
     assert not checker.faults(kept)
 
 
+@pytest.mark.timeout(1_800)
 def test_nobody_is_lost_by_a_standstill(
     tmp_path: Path, crowd: int, stop_s: int, figures: Callable[[str], None]
 ) -> None:

@@ -1,5 +1,6 @@
 """`malmadang backup` and `malmadang restore`: a server in one file, and a server from it."""
 
+import errno
 import os
 import shutil
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from malmadang.adapters.sqlite.backup import look_into
+from malmadang.cli.backup import put_aside
 from malmadang.server.certificates import CERTIFICATE_FILE
 from tests.kit.owned import Owner
 from tests.kit.peer import Peer
@@ -137,3 +139,40 @@ def test_where_nothing_can_be_written(owner: Owner, tmp_path: Path) -> None:
         pass
     said = owner.type("backup", str(tmp_path / "no folder" / "a"), status=1)
     assert "no backup was made" in said
+
+
+def test_where_files_cannot_have_two_names_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    store = tmp_path / "malmadang.db"
+    store.write_bytes(b"dust" * 2_000)
+    journal = tmp_path / "malmadang.db-wal"
+    journal.write_bytes(b"old")
+    key = tmp_path / "key.pem"
+    key.write_bytes(b"key")
+    aside = put_aside(store, [key], tmp_path)
+    assert {path.name: path.read_bytes() for path in aside.iterdir()} == {
+        "malmadang.db": b"dust" * 2_000,
+        "malmadang.db-wal": b"old",
+        "key.pem": b"key",
+    }
+    assert store.exists(), "the store has its name until another takes it"
+    assert not journal.exists(), "a journal beside another store would spoil it"
+
+
+def test_a_journal_without_its_store_is_put_aside_as_well(owner: Owner, tmp_path: Path) -> None:
+    file = tmp_path / "a.backup"
+    with RealServer(tmp_path) as server:
+        talk(server.port, "하나")
+        owner.type("backup", str(file))
+        talk(server.port, "둘")
+        server.stop(signal.SIGKILL)
+    (owner.folder / "malmadang.db").unlink()
+    assert "malmadang.db-wal" in owner.type("restore", str(file), status=1)
+    owner.type("restore", str(file), "--replace")
+    with RealServer(tmp_path) as server:
+        assert heard(server.port) == ["하나"]

@@ -89,20 +89,31 @@ def test_a_store_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "server.pid").exists(), "the folder is free again"
 
 
-def test_a_server_that_ends_before_it_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"", "ended without an answer"),
+        (b'{"type": "Done", "na', "ended without an answer"),
+        (b'{"type": "Splendid"}\n', "another version"),
+    ],
+)
+def test_a_server_that_does_not_answer_as_it_should(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes, said: str
+) -> None:
     async def scenario() -> None:
         async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             await reader.readline()
+            writer.write(answer)
             writer.close()
 
-        async with await asyncio.start_unix_server(hang_up, tmp_path / SOCKET_FILE):
-            line = await call(tmp_path)
+        async with await asyncio.start_unix_server(hang_up, SOCKET_FILE):
+            line = await call(Path())
             assert line is not None
-            with pytest.raises(ReachError, match="ended without an answer"):
+            with pytest.raises(ReachError, match=said):
                 await line.ask(LookUp())
             line.close()
 
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     asyncio.run(scenario())
 
 

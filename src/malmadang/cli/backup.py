@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import shutil
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -148,7 +149,8 @@ def run_restore(args: argparse.Namespace) -> int:
 def _restore(backup: Path, contents: Contents, place: Place, *, may_replace: bool) -> int:
     store = place.store
     names = {name: place.folder / name for name in _FILES if name in contents.files}
-    there = [path for path in (store, *names.values()) if path.exists()]
+    others = [path for path in names.values() if path.exists()]
+    there = [path for path in (store, *_journals(store)) if path.exists()] + others
     if there and not may_replace:
         complain(
             f"{place.folder}에 이미 자료가 있어요: {', '.join(path.name for path in there)}. "
@@ -161,7 +163,7 @@ def _restore(backup: Path, contents: Contents, place: Place, *, may_replace: boo
     store.parent.mkdir(parents=True, exist_ok=True)
     try:
         files = unpack(backup, part)
-        aside = put_aside(store, [path for path in there if path != store], place.folder) if there else None
+        aside = put_aside(store, others, place.folder) if there else None
         os.replace(part, store)
         sync_folder(store.parent)
     finally:
@@ -185,17 +187,26 @@ def put_aside(store: Path, others: list[Path], folder: Path) -> Path:
     now = datetime.fromtimestamp(SystemClock().now().utc_ms / 1000, UTC)
     aside = folder / f"before-restore-{now:%Y%m%d-%H%M%S-%f}"
     aside.mkdir(mode=0o700)
-    journals = [store.with_name(f"{store.name}{end}") for end in ("-wal", "-shm")]
-    if store.exists():
-        fold_in(store)
-    for path in (store, *journals, *others):
+    journals = _journals(store)
+    for journal in journals:
+        shutil.copy2(journal, aside / journal.name)
+    if store.exists() and fold_in(store):
+        for journal in journals:
+            (aside / journal.name).unlink()
+    for path in (store, *others):
         if path.exists():
             _link(path, aside / path.name)
     for journal in journals:
-        # They belong to what has been put aside; beside another store they would spoil it.
+        # Beside another store it would spoil that one.
         journal.unlink(missing_ok=True)
     sync_folder(aside)
     return aside
+
+
+def _journals(store: Path) -> list[Path]:
+    """Return the files beside a store that belong to it, those that are there."""
+    paths = [store.with_name(f"{store.name}{end}") for end in ("-wal", "-shm")]
+    return [path for path in paths if path.exists()]
 
 
 def _link(path: Path, other: Path) -> None:
@@ -205,8 +216,6 @@ def _link(path: Path, other: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK):
             raise
-        import shutil
-
         shutil.copy2(path, other)
 
 

@@ -255,16 +255,28 @@ class Line:
         try:
             self._writer.write(msgspec.json.encode(order) + b"\n")
             line = await self._reader.readline()
+        except (OSError, ValueError) as error:
+            raise _ended() from error
+        if not line.endswith(b"\n"):
+            raise _ended()
+        try:
             return _answers.decode(line)
-        except (OSError, ValueError, msgspec.DecodeError) as error:
+        except msgspec.DecodeError as error:
             raise ReachError(
-                "서버가 대답하지 않고 끝났어요. 되었는지 살펴보고 다시 해 주세요",
-                "The server ended without an answer: see whether it was done, then try again",
+                "도는 서버가 다른 판이라 그 대답을 읽을 수 없어요. 서버를 다시 켜고 해 주세요",
+                "The server that runs is of another version and its answer cannot be read: restart it first",
             ) from error
 
     def close(self) -> None:
         """Hang up."""
         self._writer.close()
+
+
+def _ended() -> ReachError:
+    return ReachError(
+        "서버가 대답하지 않고 끝났어요. 되었는지 살펴보고 다시 해 주세요",
+        "The server ended without an answer: see whether it was done, then try again",
+    )
 
 
 async def call(folder: Path) -> Line | None:

@@ -165,7 +165,7 @@ def test_folded_in_it_is_one_file(store: Kept, tmp_path: Path) -> None:
     killed.mkdir()
     for file in ("malmadang.db", "malmadang.db-wal"):
         shutil.copy(tmp_path / file, killed)
-    fold_in(killed / "malmadang.db")
+    assert fold_in(killed / "malmadang.db")
     assert os.listdir(killed) == ["malmadang.db"]
     with opened(killed / "malmadang.db") as kept:
         assert len(kept.texts(HistoryQuery("#방", limit=100))) == 50
@@ -174,5 +174,5 @@ def test_folded_in_it_is_one_file(store: Kept, tmp_path: Path) -> None:
 def test_what_is_damaged_cannot_be_folded_in(tmp_path: Path) -> None:
     damaged = tmp_path / "a.db"
     damaged.write_bytes(b"no store at all" * 100)
-    fold_in(damaged)
+    assert not fold_in(damaged)
     assert damaged.read_bytes() == b"no store at all" * 100

@@ -143,8 +143,11 @@ def unpack(backup: Path, store: Path) -> dict[str, bytes]:
     return files
 
 
-def fold_in(store: Path) -> None:
-    """Fold the log of writes into a store that nobody has open, so that it is one file; if it can be."""
+def fold_in(store: Path) -> bool:
+    """Fold the log of writes into a store that nobody has open, so that it is one file; say whether it is.
+
+    Where the store is damaged the log may be gone all the same: keep a copy of it.
+    """
     try:
         connection = apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
@@ -154,8 +157,8 @@ def fold_in(store: Path) -> None:
         finally:
             connection.close()
     except apsw.Error:
-        # It is damaged, which is why it is replaced; it is put aside as it is.
-        return
+        return False
+    return True
 
 
 def _copy(store: Path, part: Path) -> int:
