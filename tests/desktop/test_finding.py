@@ -61,3 +61,19 @@ def test_ctrl_shift_f_finds_in_every_room_and_goes_there(chat: Chat) -> None:
     assert [row.preview for row in finder.list.rows] == ["하늘"]
     chat.driver.press(finder.field.entry, "Return")
     chat.driver.until(lambda: chat.window.room is not None and chat.window.room.name == "하늘")
+
+
+def test_the_list_of_rooms_is_asked_for_found_in_and_entered(chat: Chat) -> None:
+    finding(chat).directory()
+    chat.driver.until(lambda: any("LIST" in line for line in chat.wire.written))
+    finder = finding(chat).finder
+    assert finder is not None
+    lines = [f":fake 322 Mina #방{n} {n} :주제 {n}" for n in range(1200)]
+    chat.hear(":fake 321 Mina Channel :Users", *lines, ":fake 323 Mina :End")
+    chat.driver.until(lambda: len(finder.list.rows) == 1200)
+    assert finder.list.rows[0].title == "방1199"
+    finder.field.set("주제 77")
+    assert [row.title for row in finder.list.rows][-1] == "방77"
+    finder.field.set("방77")
+    chat.driver.press(finder.field.entry, "Return")
+    chat.driver.until(lambda: chat.in_room("#방77"))

@@ -146,7 +146,7 @@ def test_no_is_the_answer_of_a_hasty_enter(asker: Asker, driver: Driver) -> None
 )
 def test_rooms_and_people(asker: Asker, driver: Driver, person: bool, typed: str, answer: str) -> None:
     answers: list[str] = []
-    card = ask_room(asker, room=answers.append, person=answers.append)
+    card = ask_room(asker, room=answers.append, person=answers.append, directory=lambda: None)
     if person:
         segments = next(part for part in card.body.winfo_children() if hasattr(part, "choose"))
         driver.press(segments, "Right")

@@ -91,3 +91,29 @@ def test_quitting_says_goodbye_to_all(both: Chat) -> None:
     both.driver.until_gone()
     assert wire(both, 0).lines("QUIT")
     assert wire(both, 1).lines("QUIT")
+
+
+def test_a_link_leads_into_a_room_of_a_server_one_is_on(both: Chat) -> None:
+    both.client.follow(parse_address("irc://chat.example:6667/%23셋째"))
+    both.driver.until(lambda: both.in_room("#셋째"))
+    assert len(both.desk.sites) == 2
+    both.client.follow(parse_address("irc://third.example:6667/%23넷째"))
+    both.driver.until(lambda: both.in_room("#넷째"))
+    assert len(both.desk.sites) == 3
+
+
+def test_stopping_a_server_of_this_computer_says_who_is_cut_off(chat: Chat) -> None:
+    assert chat.desk.front is not None
+
+    class Hosted:
+        has_ended = False
+
+        def stop(self) -> None:
+            self.has_ended = True
+
+    chat.desk.front.hosted = Hosted()  # type: ignore[assignment]  # no server is needed here
+    chat.client.quit()
+    assert chat.desk.card is not None
+    assert chat.desk.card.title.text == "서버를 끄고 나갈까요?"
+    chat.desk.card.close()
+    chat.desk.front.hosted = None

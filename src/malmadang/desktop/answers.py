@@ -119,3 +119,11 @@ class Answers:
         title, why = say(Word.QUIT_TITLE), say(Word.QUIT_WHY, count=count)
         yes, no = say(Word.QUIT_GO), say(Word.QUIT_STAY)
         self.desk.put_card(ask_yes(self.desk.asker, title, why, yes=yes, no=no, act=leave, is_danger=True))
+
+    def ask_stop(self, count: int, leave: Callable[[], None]) -> None:
+        """Ask once whether to leave although that cuts other people off."""
+        self.asked_quit = True
+        say = self.desk.speech.say
+        title, why = say(Word.STOP_TITLE), say(Word.STOP_WHY, count=count)
+        yes, no = say(Word.QUIT_GO), say(Word.QUIT_STAY)
+        self.desk.put_card(ask_yes(self.desk.asker, title, why, yes=yes, no=no, act=leave, is_danger=True))

@@ -240,6 +240,8 @@ class ChatClient:
         waiting = sum(site.view.waiting for site in desk.sites)
         if waiting and not self.answers.asked_quit:
             self.answers.ask_quit(waiting, lambda: self.leave(reason))
+        elif (count := self.sites.guests()) and not self.answers.asked_quit:
+            self.answers.ask_stop(count, lambda: self.leave(reason))
         else:
             self.leave(reason)
 
@@ -286,7 +288,7 @@ class ChatClient:
 
     def follow(self, address: Address) -> None:
         """Go where a link leads: into a room of a server one is on, or to another server."""
-        same = next((site for site in self.desk.sites if _is_same(site, address)), None)
+        same = next((site for site in self.desk.sites if site.is_at(address)), None)
         if same is None:
             self.connect(Destination(address))
             return
@@ -358,11 +360,6 @@ class ChatClient:
         self.window.trouble.show(
             Mood.DANGER, self.desk.speech.say(Word.TROUBLE, log=log), emoji="⚠️", button=close
         )
-
-
-def _is_same(site: Site, address: Address) -> bool:
-    mine = site.talk.core.settings.address
-    return (mine.host, mine.port) == (address.host, address.port)
 
 
 def run(arguments: ChatArguments) -> int:

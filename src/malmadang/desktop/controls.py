@@ -62,7 +62,9 @@ class Controls:
         self.desk = desk
         self.hands = Hands(desk)
         self.looks = Looks(desk)
-        self.rooms = RoomControls(self.hands, put_front=put_front, leave=leave)
+        self.rooms = RoomControls(
+            self.hands, put_front=put_front, leave=leave, directory=self._show_directory
+        )
         self.room_settings = RoomSettings(self.hands)
         self.people = PeopleControls(
             self.hands, self.room_settings, me=self.show_me, whisper=self.rooms.whisper
@@ -255,6 +257,9 @@ class Controls:
         """The server has answered a search, or told of more rooms."""
         if self.finding is not None:
             self.finding.found_more()
+
+    def _show_directory(self) -> None:
+        self._find(lambda finding: finding.directory())
 
     def _find(self, act: Callable[[Finding], None]) -> None:
         if self.finding is not None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.rows import MessageRow, Row, RowId
+from malmadang.clientcore.view import ListedRoom
 from malmadang.desktop.findbar import FindBar, hits
 from malmadang.desktop.finder import Finder
 from malmadang.desktop.hands import Hands
 from malmadang.desktop.kit import OFFER_ROWS, ROOM_ROWS, ListRow
+from malmadang.desktop.matching import rank
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.roomcommands import local_time
 from malmadang.desktop.roomcontrols import RoomControls
@@ -17,6 +19,7 @@ from malmadang.wire.names import Folded, casefold
 
 _HITS_MAX, _HITS_PER_ROOM = 100, 30
 _ASK_MS = 400
+_BY_TOPIC = 9
 
 
 class Finding:
@@ -93,6 +96,39 @@ class Finding:
         ):
             if key.startswith(kind):
                 act(key.removeprefix(kind))
+
+    # The server's rooms.
+
+    def directory(self) -> None:
+        """Show the server's rooms, the fullest first."""
+        desk = self.hands.desk
+        if desk.talk is None:
+            return
+        self._open(Finder(
+            desk.root, desk.skin, ROOM_ROWS, placeholder=desk.speech.say(Word.ROOM_LIST_FIND),
+            find=self._listed, take=lambda name: self.hands.do(c.Join(name)), closed=self._closed,
+            width=620, height=560,
+        ))  # fmt: skip
+        desk.talk.do(c.ListRooms(rows=False))
+
+    def _listed(self, query: str) -> list[ListRow]:
+        desk = self.hands.desk
+        view = desk.talk.view if desk.talk is not None else None
+        found: list[tuple[int, int, ListedRoom]] = []
+        for one in view.directory if view is not None else ():
+            place = rank(query, one.name.lstrip("#"))
+            if place is None and query.casefold() in one.topic.casefold():
+                place = _BY_TOPIC
+            if place is not None:
+                found.append((place, -one.people, one))
+        rows = [
+            ListRow(
+                one.name, one.name.lstrip("#"), preview=one.topic, sign=one.name[:1],
+                note=desk.speech.say(Word.PEOPLE_COUNT, count=one.people),
+            )
+            for _place, _people, one in sorted(found, key=lambda room: room[:2])
+        ]  # fmt: skip
+        return rows or [ListRow("\0none", desk.speech.say(Word.ROOM_LIST_EMPTY), heading=True)]
 
     # Everywhere.
 

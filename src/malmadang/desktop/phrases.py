@@ -190,6 +190,9 @@ class Word(Enum):
     FIND_IN_ROOM = "이 방에서 찾기", "Find in this room"
     FIND_EVERYWHERE = "모든 방에서 찾기", "Find in every room"
     FIND_TIP = "들어간 방에서 찾아요", "Looks in the rooms you are in"
+    ROOM_LIST = "방 목록 보기", "List of rooms"
+    ROOM_LIST_FIND = "방 이름이나 주제로 찾기", "Find by name or topic"
+    ROOM_LIST_EMPTY = "보이는 방이 없어요", "No rooms to be seen"
     FIND_ASKING = "서버에서 더 찾고 있어요…", "Asking the server for more…"
     SWITCH = "방이나 사람으로 가기", "Go to a room or person"
     SWITCH_NEW = "{room|으로/로} 들어가기", "Enter {room}"
@@ -261,6 +264,9 @@ class Word(Enum):
     QUIET_HALF = "30분", "30 min"
     QUIET_HOUR = "1시간", "1 hour"
     QUIET_DAY = "오늘", "Today"
+    LINKS_HERE = "malmadang:// 링크를 말마당으로 열기", "Open malmadang:// links here"
+    LINKS_DONE = "이제 링크가 말마당으로 열려요", "Links open here now"
+    LINKS_FAILED = "이 컴퓨터에서는 링크를 맡지 못했어요", "This computer did not let the links open here"
     KEY_WORDS = "알림 받을 낱말 (쉼표로 나눠요)", "Words that call me (commas between)"
     ALERT_IN = "{nick} · {room}", "{nick} · {room}"
     ALERT_MANY = "새 메시지 {count}개", "{count} new messages"
@@ -331,6 +337,11 @@ class Word(Enum):
         "{count} messages have not been sent yet. They are lost if you leave now.",
     )
     QUIT_GO = "닫기", "Leave"
+    STOP_TITLE = "서버를 끄고 나갈까요?", "Stop the server and leave?"
+    STOP_WHY = (
+        "이 컴퓨터의 서버도 꺼져요. 들어와 있는 {count}명이 끊겨요.",
+        "The server on this computer stops, too. It cuts {count} people off.",
+    )
     QUIT_STAY = "남기", "Stay"
     KICK_ASK = "{nick} 님을 내보낼까요?", "Put {nick} out of the room?"
     KICK_GO = "내보내기", "Put out"

@@ -152,8 +152,14 @@ def ask_yes(
     return card
 
 
-def ask_room(asker: Asker, *, room: Callable[[str], None], person: Callable[[str], None]) -> Card:
-    """Ask for a room to enter, or a person to talk to."""
+def ask_room(
+    asker: Asker,
+    *,
+    room: Callable[[str], None],
+    person: Callable[[str], None],
+    directory: Callable[[], None],
+) -> Card:
+    """Ask for a room to enter, or a person to talk to; or lead to the server's list of rooms."""
     say = asker.speech.say
     card = Card(asker.root, asker.skin, say(Word.ADD_TITLE))
     options = [("room", say(Word.ADD_ROOM)), ("person", say(Word.ADD_PERSON))]
@@ -162,6 +168,7 @@ def ask_room(asker: Asker, *, room: Callable[[str], None], person: Callable[[str
     )
     field = card.field(say(Word.ADD_FIELD))
     tip = card.text(say(Word.ADD_TIP))
+    card.link(say(Word.ROOM_LIST), card.then(directory))
 
     def go() -> None:
         typed = normalize_name(field.get().strip())

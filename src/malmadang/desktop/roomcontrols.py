@@ -26,12 +26,19 @@ class RoomControls:
 
     Args:
         put_front: put a server in front; `leave` it for good.
+        directory: show the server's list of rooms.
     """
 
     def __init__(
-        self, hands: Hands, *, put_front: Callable[[Site], None], leave: Callable[[Site], None]
+        self,
+        hands: Hands,
+        *,
+        put_front: Callable[[Site], None],
+        leave: Callable[[Site], None],
+        directory: Callable[[], None],
     ) -> None:
         self.hands = hands
+        self._directory = directory
         self._put_front, self._leave = put_front, leave
 
     def go(self, number: int, key: Folded) -> None:
@@ -104,6 +111,7 @@ class RoomControls:
                 self.hands.desk.asker,
                 room=lambda name: self.hands.do(c.Join(name)),
                 person=self.whisper,
+                directory=self._directory,
             )
         )
 

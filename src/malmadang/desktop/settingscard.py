@@ -7,6 +7,7 @@ from malmadang.desktop.hands import Hands
 from malmadang.desktop.looks import Looks
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.quiet import QUIET, end_of, quiet_key
+from malmadang.desktop.schemes import can_register, register
 from malmadang.desktop.settings import Order
 from malmadang.desktop.talk import now
 from malmadang.desktop.tokens import Theme
@@ -58,6 +59,13 @@ class SettingsCard:
 
         languages = [("ko", "한국어"), ("en", "English")]
         card.segments(say(Word.LANGUAGE), languages, desk.speech.language, language)
+
+        if can_register():
+
+            def take_links() -> None:
+                links.set_text(say(Word.LINKS_DONE if register() else Word.LINKS_FAILED))
+
+            links = card.link(say(Word.LINKS_HERE), take_links)
 
     def _talk(self, card: Card) -> None:
         desk = self.hands.desk

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from malmadang.clientcore.address import Address
 from malmadang.clientcore.events import ViewEvent
 from malmadang.clientcore.view import View
 from malmadang.desktop.host import HostedServer
@@ -48,6 +49,11 @@ class Site:
     def view(self) -> View:
         """What the person sees of it."""
         return self.talk.view
+
+    def is_at(self, address: Address) -> bool:
+        """Is it the server that an address leads to, in whatever room?"""
+        mine = self.talk.core.settings.address
+        return (mine.host, mine.port) == (address.host, address.port)
 
     def end(self) -> None:
         """Leave it for good."""

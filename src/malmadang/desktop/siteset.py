@@ -7,6 +7,7 @@ from malmadang.desktop.desk import Desk
 from malmadang.desktop.host import HostedServer
 from malmadang.desktop.sites import Site
 from malmadang.desktop.talk import Wire
+from malmadang.wire.names import casefold
 
 
 class Sites:
@@ -48,6 +49,15 @@ class Sites:
         site.end()
         self.desk.sites.remove(site)
         self._old.append(site)
+
+    def guests(self) -> int:
+        """Count the people who are cut off when the servers of this computer stop."""
+        found = 0
+        for site in self.desk.sites:
+            if site.hosted is not None and not site.hosted.has_ended:
+                me = casefold(site.view.nick)
+                found += sum(key != me and not one.bot for key, one in site.view.people.items())
+        return found
 
     def stop(self) -> None:
         """Let nothing act any more."""
