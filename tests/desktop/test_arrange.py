@@ -1,5 +1,7 @@
 """Rows stand together as people read them: groups, days, the unread line, folds."""
 
+import msgspec
+
 from malmadang.clientcore.rows import Delivery, MessageForm, NoticeKind, RowId
 from malmadang.desktop.arrange import Block, Folding, Rules, arrange, is_hidden, newest_sent, of_speakers
 from tests.desktop.paper import Talk, at, seoul
@@ -153,3 +155,24 @@ def test_comings_of_those_who_have_spoken_lately_only() -> None:
     talk.notice(at(9, 40), NoticeKind.QUIT, who="하늘", reason="")
     talk.notice(at(9, 41), NoticeKind.TOPIC, by="하늘", topic="새 주제")
     assert [row.id for row in of_speakers(talk.rows)] == [2, 3, 5]
+
+
+def told(talk: Talk, count: int) -> None:
+    for n in range(count):
+        row = talk.message(at(9, n), "끝말이", f"하늘: 낱말{n}", form=MessageForm.NOTICE)
+        talk.rows[-1] = msgspec.structs.replace(row, bot=True)
+
+
+def test_what_a_game_has_told_folds_once_it_is_over() -> None:
+    talk = Talk()
+    told(talk, 5)
+    talk.message(at(9, 30), "하늘", "재밌었어요")
+    assert len(blocks(talk)) == 6
+    over = blocks(talk, Rules(local=seoul, fold_games=True))
+    assert [len(block.rows) for block in over] == [5, 1]
+    assert over[0].folded
+    opened = blocks(talk, Rules(local=seoul, fold_games=True, unfolded=frozenset({RowId(1)})))
+    assert len(opened) == 6
+    few = Talk()
+    told(few, 3)
+    assert len(blocks(few, Rules(local=seoul, fold_games=True))) == 3

@@ -228,3 +228,15 @@ def test_what_a_program_tells_the_room_is_a_chip_in_the_middle(look: Look) -> No
     assert (box.fill, placed.discs) == ("chip", ())
     assert abs(2 * box.x + box.width - 800) <= 1
     assert words(placed) == ["하늘: 기차 (+22점)"]
+
+
+def test_a_folded_game_is_one_chip_that_opens() -> None:
+    talk = Talk()
+    rows = tuple(
+        msgspec.structs.replace(talk.message(at(9, n), "끝말이", "말", form=MessageForm.NOTICE), bot=True)
+        for n in range(5)
+    )
+    placed = lay_out(Block(rows, folded=True), sheet())
+    assert words(placed) == ["놀이 이야기 5줄 · 펼치기"]
+    assert placed.runs[0].action is not None
+    assert placed.runs[0].action.deed is Deed.UNFOLD

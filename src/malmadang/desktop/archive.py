@@ -4,6 +4,8 @@ import secrets
 import tkinter as tk
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from malmadang.clientcore.events import (
     RoomAdded,
     RoomChanged,
@@ -89,11 +91,11 @@ class Archive:
                 if restored:
                     self._name_again(site, key, row)
                 elif self._is_kept(site, key, row):
-                    self.store.keep(site.link, key, Kept(self._uid(site, row), row))
+                    self.store.keep(site.link, key, Kept(self._uid(site, row), _plain(row)))
                     self._note_soon(site, key)
             case RowChanged(key, row):
                 if self._is_kept(site, key, row):
-                    self.store.keep(site.link, key, Kept(self._uid(site, row), row))
+                    self.store.keep(site.link, key, Kept(self._uid(site, row), _plain(row)))
                     self._note_soon(site, key)
             case RowRemoved(key, row_id, _, trimmed):
                 if not trimmed and (site.number, row_id) in self._uids:
@@ -213,3 +215,10 @@ class Archive:
 
 def _is_channel(key: str) -> bool:
     return key[:1] in "#&+!"
+
+
+def _plain(row: Row) -> Row:
+    """Return a row without what is of use only while it is new."""
+    if isinstance(row, MessageRow) and row.game is not None:
+        return msgspec.structs.replace(row, game=None)
+    return row

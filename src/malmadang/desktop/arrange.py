@@ -15,6 +15,9 @@ GROUP_MS = 5 * 60_000
 LATELY_MS = 15 * 60_000
 """Whoever has spoken within that time is missed when going."""
 
+TOLD_MIN = 4
+"""So many lines of a game fold."""
+
 COMINGS = frozenset({NoticeKind.JOINED, NoticeKind.PARTED, NoticeKind.QUIT})
 """Notices that fold together."""
 
@@ -81,6 +84,7 @@ class Rules(msgspec.Struct, frozen=True):
         divider: the row above which the unread line stands, 0 for none; `unread` its count.
         sent: the newest own message that has arrived, 0 for none.
         unfolded: first rows of the folds that the person opened.
+        fold_games: no game is on: what one has told folds together.
         days: day by quarter of an hour, kept between arrangements.
     """
 
@@ -91,6 +95,7 @@ class Rules(msgspec.Struct, frozen=True):
     sent: RowId = RowId(0)
     unfolded: frozenset[RowId] = frozenset()
     days: dict[int, int] = {}
+    fold_games: bool = False
 
 
 def newest_sent(rows: Sequence[Row]) -> RowId:
@@ -148,6 +153,8 @@ def of_speakers(rows: Sequence[Row]) -> list[Row]:
 def _fold_end(rows: Sequence[Row], at: int, rules: Rules) -> int:
     """Return where the comings and goings that begin at `at` end; the next row for anything else."""
     stop = at + 1
+    if rules.fold_games and is_told(rows[at]):
+        return _told_end(rows, at, rules)
     if rules.folding not in {Folding.FOLD, Folding.RECENT} or not folds(rows[at]):
         return stop
     day = _day(rows[at], rules)
@@ -156,6 +163,21 @@ def _fold_end(rows: Sequence[Row], at: int, rules: Rules) -> int:
             break
         stop += 1
     return stop
+
+
+def _told_end(rows: Sequence[Row], at: int, rules: Rules) -> int:
+    """Return where what a game has told ends; the next row where it is too short to fold."""
+    stop, day = at + 1, _day(rows[at], rules)
+    while stop < len(rows) and is_told(rows[stop]) and rows[stop].id != rules.divider:
+        if _day(rows[stop], rules) != day:
+            break
+        stop += 1
+    return stop if stop - at >= TOLD_MIN else at + 1
+
+
+def is_told(row: Row) -> bool:
+    """Say whether a row is what a program tells the room, such as a game's moves."""
+    return isinstance(row, MessageRow) and row.bot and row.form is MessageForm.NOTICE and not row.reply_to
 
 
 def folds(row: Row) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from malmadang.clientcore.rows import Row, RowId
-from malmadang.desktop.arrange import Block, Rules, arrange, folds
+from malmadang.desktop.arrange import Block, Rules, arrange, folds, is_told
 
 
 class Keeper:
@@ -48,7 +48,7 @@ class Keeper:
         """Return the blocks wholly among the same rows that no neighbour can change, and their old range."""
         # What stands above the first one may be gone; the last one may get a follower, and folds grow by it.
         last -= 1
-        while last > first and folds(self._rows[last]):
+        while last > first and (folds(self._rows[last]) or is_told(self._rows[last])):
             last -= 1
         kept: list[Block] = []
         at = start = end = 0
@@ -75,4 +75,4 @@ class Keeper:
 
 def _law(rules: Rules) -> tuple[object, ...]:
     """Return what makes every block different when it changes."""
-    return rules.local, rules.folding, rules.divider, rules.unread, rules.unfolded
+    return rules.local, rules.folding, rules.divider, rules.unread, rules.unfolded, rules.fold_games

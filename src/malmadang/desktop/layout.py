@@ -1,7 +1,9 @@
 """A block of rows -> shapes and runs of text with their places, in either look; widths come from a ruler."""
 
+import msgspec
+
 from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow
-from malmadang.desktop.arrange import Block, Look
+from malmadang.desktop.arrange import Block, Look, is_told
 from malmadang.desktop.attached import Quote, chips, quote_line
 from malmadang.desktop.noticelayout import lay_notice
 from malmadang.desktop.placed import Action, Box, Deed, Disc, Placed, Run
@@ -28,8 +30,8 @@ def lay_out(block: Block, sheet: Sheet) -> Placed:
         said, y = lay_notice(block, sheet, y)
         return Placed(y, tuple(boxes), (*runs, *said), top=top)
     discs: list[Disc] = []
-    if row.bot and row.form is MessageForm.NOTICE and not row.reply_to and not row.redacted:
-        y = _chip(row, sheet, boxes, runs, y)
+    if is_told(row) and not row.redacted:
+        y = _chip(block, row, sheet, boxes, runs, y)
     elif row.form is MessageForm.ACTION:
         y = _action(block, row, sheet, runs, y)
     elif sheet.look is Look.BUBBLE:
@@ -73,16 +75,23 @@ def _text(row: MessageRow, sheet: Sheet, width: int, indent: int = 0) -> TextSha
     return shape(text, pieces, face, sheet.ruler, width, indent)
 
 
-def _chip(row: MessageRow, sheet: Sheet, boxes: list[Box], runs: list[Run], y: int) -> int:
+def _chip(block: Block, row: MessageRow, sheet: Sheet, boxes: list[Box], runs: list[Run], y: int) -> int:
     """Set what a program tells the room, such as a game's moves, as a small chip in the middle."""
+    text = sheet.phrases.told(len(block.rows)) if block.folded else row.text
     sizes, px = sheet.sizes, sheet.px
     y += px(6)
     room = min(sizes.bubble_max, sheet.width - sizes.edge - sizes.right - 2 * px(14))
-    made = shape(row.text, spans(row.text), sheet.small, sheet.ruler, room)
+    made = shape(text, spans(text), sheet.small, sheet.ruler, room)
     width, height = made.width + 2 * px(14), made.height + 2 * px(5)
     left = (sheet.width - width) // 2
     boxes.append(Box(left, y, width, height, "chip", min(height // 2, px(13))))
-    runs += place(made, left + px(14), y + px(5), sheet.ruler, "text" if row.mention else "sub")
+    ink = "text" if row.mention and not block.folded else "sub"
+    placed = place(made, left + px(14), y + px(5), sheet.ruler, ink, offsets=not block.folded)
+    if block.folded:
+        action = Action(Deed.UNFOLD, str(block.key))
+        runs += [msgspec.structs.replace(run, action=action) for run in placed]
+        return y + height
+    runs += placed
     return chips(row, sheet, (boxes, runs), x=left, y=y + height, right=sheet.width - sizes.right)
 
 

@@ -17,6 +17,7 @@ class RoomModel:
 
     Attributes:
         following: the reader is at the bottom; the window goes along with the newest row.
+        fold_games: no game is on in the room.
         edge: rows older than the list have been asked for already.
     """
 
@@ -24,6 +25,7 @@ class RoomModel:
         self.local, self.folding = local, folding
         self.rows: Sequence[Row] = ()
         self.following = True
+        self.fold_games = False
         self.divider = RowId(0)
         self.unfolded: set[RowId] = set()
         self._unread = 0
@@ -83,6 +85,7 @@ class RoomModel:
             sent=newest_sent(window),
             unfolded=frozenset(self.unfolded),
             days=self._days,
+            fold_games=self.fold_games,
         )
         before = rows[self._lower - 1] if self._lower else None
         after = rows[self._upper] if self._upper < len(rows) else None

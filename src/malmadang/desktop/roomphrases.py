@@ -85,6 +85,10 @@ class RoomPhrases:
         """Return who alone can read a message to people of a rank."""
         return self.word("audience").format(signs)
 
+    def told(self, count: int) -> str:
+        """Return what stands for the folded lines of a game."""
+        return f"놀이 이야기 {count}줄 · 펼치기" if self._korean else f"{count} lines of a game · show"
+
     def typing(self, nicks: Sequence[str]) -> str:
         """Return «하늘 님이 입력하고 있어요», "" while nobody is writing."""
         if not nicks:

@@ -151,6 +151,12 @@ class RoomView(tk.Frame):
         self.model.folding = folding
         self.refresh()
 
+    def set_game(self, *, is_on: bool) -> None:
+        """Fold what games have told while none is on."""
+        if self.model.fold_games is is_on:
+            self.model.fold_games = not is_on
+            self.refresh()
+
     def set_edge(self, edge: Edge) -> None:
         """Say above the oldest row that more is coming, or that this is all."""
         self.edge = edge

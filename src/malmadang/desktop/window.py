@@ -170,6 +170,7 @@ class MainWindow(tk.Frame):
         else:
             self.strip.show(None)
             self.strip.pack_forget()
+        self.messages.set_game(is_on=game is not None and game.phase is not GamePhase.OVER)
         self.composer.set_turn(mine=game is not None and game.is_mine)
 
     def _show_edge(self, view: View, room: Room) -> None:
