@@ -1,16 +1,21 @@
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import apsw
 import pytest
 
-from malmadang.adapters.sqlite import chores
+from malmadang.adapters.sqlite import chores, threads
 from malmadang.adapters.sqlite.chores import STEP, do_step
-from malmadang.adapters.sqlite.connections import open_writer
+from malmadang.adapters.sqlite.connections import open_reader, open_writer
+from malmadang.adapters.sqlite.doorbell import Doorbell
+from malmadang.adapters.sqlite.keeper import Keeper
 from malmadang.adapters.sqlite.migrations import steps, upgrade
 from malmadang.adapters.sqlite.rows import Writer
-from malmadang.ports import RedactionRecord, TimeMs, TrimRecord
-from tests.adapters.sqlite.disk import silent
-from tests.kit.stores import Log
+from malmadang.adapters.sqlite.threads import StoreThread
+from malmadang.ports import MarkerRecord, Outcome, Record, RedactionRecord, TimeMs, TrimRecord, Verdict
+from tests.adapters.sqlite.disk import silent, unexpected
+from tests.kit.stores import PATIENCE_S, Log
 
 
 @pytest.fixture
@@ -100,3 +105,36 @@ def test_a_step_is_whole_or_nothing(writer: Writer, monkeypatch: pytest.MonkeyPa
     writer.connection.execute("DROP TRIGGER no")
     assert do_step(writer.connection)
     assert indexed(writer, "말") == [1]
+
+
+async def kept(store: StoreThread, records: Sequence[Record]) -> Verdict:
+    future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+    store.keep(records, future.set_result)
+    return await asyncio.wait_for(future, PATIENCE_S)
+
+
+def test_what_can_wait_is_done_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index of words fills when nobody speaks, a step at a time while people do; and after a restart."""
+    monkeypatch.setattr(threads, "REST_S", 0.001)
+    path = tmp_path / "a.db"
+    log = Log()
+    connection = open_writer(path)
+    upgrade(connection, path, steps(), report=silent)
+    connection.close()
+
+    async def scenario(lines: int, whole: int) -> None:
+        bell = Doorbell(asyncio.get_running_loop())
+        store = StoreThread(Keeper(lambda: open_writer(path), lambda: 1 << 40, silent), bell, unexpected)
+        store.start()
+        reader = open_reader(path)
+        assert await kept(store, [log.say("글") for _ in range(lines)]) is Outcome.KEPT
+        async with asyncio.timeout(PATIENCE_S):
+            while (last := reader.execute("SELECT last FROM indexed").get) < whole:
+                await kept(store, [MarkerRecord("a", "#방", TimeMs(1))])
+        assert reader.execute("SELECT count(*) FROM words WHERE words MATCH '글'").get == last
+        assert store.finish(PATIENCE_S)
+        reader.close()
+        bell.close()
+
+    asyncio.run(scenario(3 * STEP + 1, 3 * STEP + 1))
+    asyncio.run(scenario(5, 3 * STEP + 6))

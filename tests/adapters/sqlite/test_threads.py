@@ -12,7 +12,15 @@ from malmadang.adapters.sqlite.doorbell import Doorbell
 from malmadang.adapters.sqlite.keeper import RESUME_BYTES, STOP_BYTES, Keeper, Trouble
 from malmadang.adapters.sqlite.migrations import steps, upgrade
 from malmadang.adapters.sqlite.threads import ReaderThreads, StoreThread
-from malmadang.ports import Answer, EventQuery, HistoryQuery, Outcome, Record, Unanswered, Verdict
+from malmadang.ports import (
+    Answer,
+    EventQuery,
+    HistoryQuery,
+    Outcome,
+    Record,
+    Unanswered,
+    Verdict,
+)
 from tests.adapters.sqlite.disk import silent, unexpected
 from tests.kit.stores import PATIENCE_S, Log
 
