@@ -333,3 +333,25 @@ def test_other_modes(mode: str) -> None:
         else:
             room.pass_by()
         room.to_turn()
+
+
+def test_a_word_is_read_before_what_the_game_says_of_it() -> None:
+    """With a label, too: the echo is then the answer, and the game's voice is none."""
+    play(
+        """
+    철수 arrives in #방
+    철수 > CAP REQ :echo-message labeled-response batch
+    철수 < CAP 철수 ACK :*
+    철수 > @label=a PRIVMSG #방 :!시작
+    철수 < @label=a :철수!*@* PRIVMSG #방 :!시작
+    철수 < NOTICE #방 :철수 님이 끝말잇기를 열었어요*
+    철수 > @label=b PRIVMSG #방 :!시작
+    철수 < @label=b :철수!*@* PRIVMSG #방 :!시작
+    철수 < NOTICE #방 *
+    철수 <<
+    철수 > @label=c PRIVMSG #방,#방 :!규칙
+    철수 < @label=c :철수!*@* PRIVMSG #방 :!규칙
+    철수 < NOTICE #방 *
+    철수 <<
+    """
+    )

@@ -47,11 +47,13 @@ class Context:
         client: who sent the line that is being handled.
         label: its label, "" without one; replies are gathered and labelled at the end.
         after: steps for when an answer of the world comes back, by client.
+        afterwards: what follows from a labelled line and is no answer to it: done when that has been given.
     """
 
     __slots__ = (
         "_batches",
         "after",
+        "afterwards",
         "client",
         "config",
         "effects",
@@ -79,6 +81,7 @@ class Context:
         self.label = ""
         self.verb = ""
         self.gathered: list[tuple[Line | bytes, tuple[Record, ...]]] = []
+        self.afterwards: list[Callable[[Context], None]] = []
         self.after: dict[ClientId, Callable[[Context, object], None]] = {}
         self.logins = Logins(entropy(32), now.steady_ms)
         self._batches = 0
@@ -309,12 +312,12 @@ class Context:
 
     def ask(self, request: Request, then: Callable[[Context, object], None]) -> None:
         """Ask the world, hold the client, and go on with `then(ctx, answer)` when the answer is there."""
-        label, gathered = self.label, self.gathered
+        label, gathered, afterwards = self.label, self.gathered, self.afterwards
         self.client.held = True
-        self.label, self.gathered = "", []
+        self.label, self.gathered, self.afterwards = "", [], []
 
         def resume(ctx: Context, answer: object) -> None:
-            ctx.label, ctx.gathered = label, gathered
+            ctx.label, ctx.gathered, ctx.afterwards = label, gathered, afterwards
             then(ctx, answer)
 
         self.after[self.client.id] = resume
@@ -326,6 +329,10 @@ class Context:
     def finish(self) -> None:
         """Send what was gathered for a labelled line: the label on one line, on a batch, or on an ACK."""
         labels.finish(self)
+        if self.afterwards:
+            follow, self.afterwards = self.afterwards, []
+            for step in follow:
+                step(self)
 
     def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
         """Answer with a batch, which has the label; without batch its lines come one by one."""

@@ -99,7 +99,7 @@ class Core:
                 self._step_other(event)
         except Exception:
             # The next line is somebody else's: it must not inherit a label and half an answer.
-            ctx.label, ctx.gathered = "", []
+            ctx.label, ctx.gathered, ctx.afterwards = "", [], []
             raise
         return effects
 

@@ -239,7 +239,11 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
     else:
         ctx.effects.append(Post(channel.id, line, (), record, client.id))
     if (channel.game is not None or text[:1] == "!") and verb == "PRIVMSG":
-        hear_of_game(ctx, channel, text)
+        if ctx.label:
+            # The echo is the answer, and comes with the label: nobody reads what the game says of it before it.
+            ctx.afterwards.append(lambda ctx: hear_of_game(ctx, channel, text))
+        else:
+            hear_of_game(ctx, channel, text)
 
 
 def _say_long_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: str) -> None:
