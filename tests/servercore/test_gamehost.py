@@ -128,6 +128,7 @@ def test_an_account_that_is_deleted_leaves_no_results() -> None:
     room = GameRoom("철수")
     room.world.send("철수", "PRIVMSG 말지기 :가입 길고좋은비밀번호")
     room.begin("철수")
+    room.answer()
     room.say("철수", "!그만")
     assert [each.player for each in room.world.storage.load().standings] == ["철수"]
     room.world.send("철수", "PRIVMSG 말지기 :탈퇴 길고좋은비밀번호")
@@ -185,3 +186,19 @@ def test_who_only_watches_may_come_and_go() -> None:
     room.hush()
     room.world.break_off("영희")
     assert room.heard("철수") == []
+
+
+def test_a_game_that_is_stopped_has_no_winner_in_the_ranking() -> None:
+    """Whoever leads could stop it at the right moment."""
+    room = GameRoom("철수", "영희")
+    room.begin("철수", "영희")
+    room.answer()
+    room.say("철수", "!그만")
+    assert sorted((each.games, each.wins) for each in room.world.storage.load().standings) == [(1, 0), (1, 0)]
+
+
+def test_where_nobody_said_a_word_nobody_has_played() -> None:
+    room = GameRoom("철수", "영희")
+    room.begin("철수", "영희")
+    room.say("철수", "!그만")
+    assert room.world.storage.load().standings == ()

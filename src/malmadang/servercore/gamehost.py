@@ -23,7 +23,7 @@ from malmadang.servercore.user import User
 from malmadang.wordchain.bot import Choice
 from malmadang.wordchain.happenings import Ended, Happening, TurnBegan
 from malmadang.wordchain.match import Match, Phase, Step, begin, expire, leave, play, resume, stop
-from malmadang.wordchain.outcome import Outcome, Seat
+from malmadang.wordchain.outcome import Outcome, Seat, Termination
 from malmadang.wordchain.rules import Accepted, Referee
 
 GAME_TIMER = "game "
@@ -126,11 +126,15 @@ def _is_worth_keeping(happened: tuple[Happening, ...]) -> bool:
 
 def _finish(ctx: Context, game: Game, outcome: Outcome) -> None:
     games, folded = ctx.state.games, game.folded
-    for seat in outcome.ranking:
+    is_stopped = outcome.termination is Termination.STOPPED
+    # Where nobody has said a word nobody has played.
+    ranking = outcome.ranking if any(seat.words for seat in outcome.ranking) else ()
+    for seat in ranking:
         player = game.players[seat.number]
         if not player.level:
             reached = games.standings.setdefault(folded, {})
-            has_won = seat.number in outcome.winners
+            # Whoever leads could stop at the right moment.
+            has_won = seat.number in outcome.winners and not is_stopped
             record = add_up(game.channel, reached.get(player.identity), player, seat, has_won=has_won)
             reached[player.identity] = record
             ctx.effects.append(Keep(record))

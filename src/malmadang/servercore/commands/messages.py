@@ -240,7 +240,7 @@ def _say_in_channel(ctx: Context, channel: Channel, verb: str, text: str, tags: 
         ctx.effects.append(Post(channel.id, line, (), record, client.id))
     if (channel.game is not None or text[:1] == "!") and verb == "PRIVMSG":
         if ctx.label:
-            # The echo is the answer, and comes with the label: nobody reads what the game says of it before it.
+            # The echo is the answer and goes out at the end: what the game says of it must not come first.
             ctx.afterwards.append(lambda ctx: hear_of_game(ctx, channel, text))
         else:
             hear_of_game(ctx, channel, text)
