@@ -3,7 +3,18 @@
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import parse_address
 from malmadang.clientcore.core import ClientCore
-from malmadang.clientcore.events import ClientEvent, CloseLine, OpenLine
+from malmadang.clientcore.events import (
+    ClientEvent,
+    CloseLine,
+    OpenLine,
+    RoomRemoved,
+    RoomRenamed,
+    RowAdded,
+    RowChanged,
+    RowRemoved,
+    RowsCleared,
+)
+from malmadang.clientcore.rows import Row
 from malmadang.clientcore.settings import ClientSettings
 from malmadang.clientcore.view import Phase, View
 from malmadang.ports import Moment, SteadyMs
@@ -40,8 +51,29 @@ class Person:
         self.hidden = hidden
         self.budget: int | None = None
         self.is_mute = False
+        self.rows: dict[Folded, list[Row]] = {}
         self.line = ""
         self.wants_line = False
+
+
+def follow(rows: dict[Folded, list[Row]], event: ClientEvent) -> None:
+    """Do what a store or a window does to keep rooms' rows: what the row events say, one after another."""
+    match event:
+        case RowAdded(key, row, index):
+            rows.setdefault(key, []).insert(index, row)
+        case RowChanged(key, row, index, old_index):
+            assert rows[key].pop(old_index).id == row.id
+            rows[key].insert(index, row)
+        case RowRemoved(key, row_id, index):
+            assert rows[key].pop(index).id == row_id
+        case RowsCleared(key):
+            rows[key] = []
+        case RoomRemoved(key):
+            rows.pop(key, None)
+        case RoomRenamed(key, old_key):
+            rows[key] = rows.pop(old_key, [])
+        case _:
+            pass
 
 
 class Joint:
@@ -78,6 +110,14 @@ class Joint:
         person = self.people[name]
         self._take(person, person.core.execute(command, self.now))
         self.settle()
+
+    def ask(self, name: str, command: c.Command, origin: Folded) -> list[ClientEvent]:
+        """Let somebody do something in a room; returns what the core told at once."""
+        person = self.people[name]
+        events = person.core.execute(command, self.now, origin=origin)
+        self._take(person, events)
+        self.settle()
+        return events
 
     def cut(self, name: str) -> None:
         """Break somebody's line; it comes back when time passes."""
@@ -121,6 +161,7 @@ class Joint:
 
     def _take(self, person: Person, events: list[ClientEvent]) -> None:
         for event in events:
+            follow(person.rows, event)
             if isinstance(event, OpenLine):
                 person.wants_line = True
             elif isinstance(event, CloseLine) and person.line:
@@ -194,6 +235,12 @@ class Joint:
             assert seen == true, (view.nick, seen, true)
             self._check_rooms(view, set(true))
             self._check_people(view)
+
+    def check_rows(self) -> None:
+        """Whoever follows the row events has what the rooms have."""
+        for person in self.people.values():
+            for room in person.core.view.rooms:
+                assert person.rows.get(room.key, []) == room.rows, (person.core.view.nick, room.key)
 
     def _check_rooms(self, view: View, keys: set[Folded]) -> None:
         for key in keys:

@@ -33,8 +33,7 @@ def newest(joint: Joint, name: str) -> MessageRow:
 
 def ask(joint: Joint, name: str, command: c.Command) -> FaultKind | None:
     """Let somebody ask for something; returns why it is refused, which is a sentence in both languages."""
-    events = joint.people[name].core.execute(command, joint.now, origin=ROOM)
-    joint.settle()
+    events = joint.ask(name, command, ROOM)
     faults = [event.fault for event in events if isinstance(event, TextRefused)]
     for fault in faults:
         assert Phrases("ko").fault(fault)

@@ -2,6 +2,7 @@
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.view import Older
+from malmadang.wire.names import Folded
 from tests.clientcore.test_history import BARE, entered, filled, page_of, shown
 
 
@@ -53,3 +54,19 @@ def test_a_page_that_reaches_what_is_known_closes_the_gap() -> None:
     page.play(page_of("#방", "c 3 영희: 셋", "d 4 민수: 넷"))
     assert page.sent() == []
     assert shown(page) == ["a", "b", "c", "d"]
+
+
+def test_a_line_that_breaks_in_between_leaves_a_row_for_what_is_missing() -> None:
+    """What was asked for by the person, and is not through, must not look whole."""
+    page = entered(BARE)
+    page.play(page_of("#방", "h 8 민수: 여덟"))
+    page.do(c.LoadAround("#방", "c"))
+    page.play("> CHATHISTORY AROUND #방 msgid=c 50")
+    page.play(page_of("#방", "c 3 민수: 셋"))
+    (gap,) = page.core._ctx.histories[Folded("#방")].gaps
+    page.do(c.LoadGap("#방", gap.row))
+    page.play("> CHATHISTORY BETWEEN #방 msgid=h msgid=c 100")
+    page.play(f"{page_of('#방', 'g 7 민수: 일곱')}\n> CHATHISTORY BETWEEN #방 msgid=g msgid=c 100")
+    assert shown(page) == ["c", "g", "h"]
+    page.cut()
+    assert shown(page) == ["c", "gap", "g", "h"]

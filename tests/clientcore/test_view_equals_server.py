@@ -66,6 +66,7 @@ def test_any_script(hidden: dict[str, frozenset[str]], steps: list[tuple[str, c.
         joint.check()
     joint.pass_time(45_000)
     joint.check()
+    joint.check_rows()
 
 
 def test_all_devices_of_a_person_see_the_rooms_of_the_person() -> None:
@@ -172,6 +173,7 @@ def test_whoever_was_cut_off_reads_everything_once(
         said = [f"말 {number}" for number, step in enumerate(steps) if step == (name, "say")]
         assert sorted(row.text for row in rows if row.text in said) == sorted(said), (name, rows)
     assert len({kept.text for kept in log}) == len(log)
+    joint.check_rows()
 
 
 def test_an_absence_is_caught_up_with() -> None:

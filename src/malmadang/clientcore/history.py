@@ -10,7 +10,7 @@ from malmadang.clientcore.events import CaughtUp, HistoryLoaded, RoomPart
 from malmadang.clientcore.faults import FaultError, FaultKind
 from malmadang.clientcore.historystate import Ask, Gap, Mark, Request
 from malmadang.clientcore.progress import Label
-from malmadang.clientcore.rows import Delivery, MessageRow, Row, RowId
+from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow, Row, RowId
 from malmadang.clientcore.view import SERVER_KEY, Older, Room, RoomKind
 from malmadang.ports import TimeMs
 from malmadang.wire.stamps import format_time
@@ -91,10 +91,22 @@ def line_is_gone(ctx: Context) -> None:
     catch_up.in_flight.clear()
     catch_up.running = False
     for key, history in ctx.histories.items():
-        history.head, history.told_ms = None, TimeMs(0)
         room = ctx.rooms[key]
+        history.told_ms = TimeMs(0)
+        _leave_open(ctx, room)
         if room.older is Older.LOADING:
             set_older(ctx, room, Older.MORE)
+
+
+def _leave_open(ctx: Context, room: Room) -> None:
+    """Nothing more comes of what is missing in a room for now: whatever has no row yet gets one."""
+    history = ctx.histories[room.key]
+    history.head = None
+    for gap in history.gaps:
+        if not gap.row:
+            behind = ctx.timelines[room.key].row_of_msgid(gap.before.msgid) if gap.before else None
+            show_gap(ctx, room, gap, behind)
+    reading.recount(ctx, room)
 
 
 def timed_out(ctx: Context) -> None:
@@ -248,7 +260,7 @@ def _gap_params(ctx: Context, room: Room, gap: Gap | None) -> tuple[str, ...] | 
     if gap is None or (gap is not history.head and gap not in history.gaps):
         return None
     after = _reference(ctx, gap.after, -1, by_time=gap.by_time)
-    if gap is history.head or gap.before is None:
+    if not gap.begun or gap.before is None:
         return "LATEST", room.name, after
     return "BETWEEN", room.name, _reference(ctx, gap.before, 1, by_time=gap.by_time), after
 
@@ -319,9 +331,7 @@ def _failed(ctx: Context, request: Request) -> None:
         _ask_each(ctx)
     if room is None or request.ask is Ask.TARGETS:
         return
-    if request.gap is not None and request.gap is ctx.histories[room.key].head:
-        ctx.histories[room.key].head = None
-        reading.recount(ctx, room)
+    _leave_open(ctx, room)
     if request.ask in (Ask.NEWEST, Ask.OLDER):
         set_older(ctx, room, Older.UNKNOWN)
     if request.by_person:
@@ -352,3 +362,17 @@ def _ask_each(ctx: Context) -> None:
     for key, history in ctx.histories.items():
         if ctx.rooms[key].kind is RoomKind.PRIVATE and history.head is not None:
             enqueue(ctx, Request(key, Ask.GAP, history.head))
+
+
+def show_gap(ctx: Context, room: Room, gap: Gap, first: Row | None) -> None:
+    """Put the row of a gap above the first row behind it."""
+    before = gap.before or gap.after
+    fields = {
+        "after_ms": str(gap.after.utc_ms),
+        "after": gap.after.msgid,
+        "before_ms": str(before.utc_ms),
+        "before": before.msgid,
+    }
+    row = NoticeRow(ctx.next_row_id(), before.utc_ms, NoticeKind.GAP, fields, replayed=True)
+    gap.row = row.id
+    ctx.merge_rows(room, [row] if first is None else [row, first])

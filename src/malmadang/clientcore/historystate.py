@@ -44,13 +44,15 @@ class Gap(msgspec.Struct):
         after: last message before it, None where nothing of the log is known.
         before: first message behind it, None while only what comes live is.
         row: the GAP row that stands for it, 0 for none.
-        pages: how many more are asked for without the person.
+        begun: a page of it has come; the next one is what lies before that.
+        pages: how many more full ones are asked for without the person.
         by_time: the server does not know one of the msgids, so times are used.
     """
 
     after: Mark
     before: Mark | None = None
     row: RowId = RowId(0)
+    begun: bool = False
     pages: int = 0
     by_time: bool = False
 

@@ -6,7 +6,7 @@ from malmadang.clientcore.events import HistoryLoaded
 from malmadang.clientcore.history import MAX_BROWSED
 from malmadang.clientcore.historystate import Ask, Gap, Mark, Request
 from malmadang.clientcore.progress import Batch
-from malmadang.clientcore.rows import MessageRow, NoticeKind, NoticeRow, Row, RowId
+from malmadang.clientcore.rows import MessageRow, Row, RowId
 from malmadang.clientcore.view import SERVER_KEY, Older, Room, RoomKind
 from malmadang.ports import TimeMs
 from malmadang.wire.stamps import parse_time
@@ -28,7 +28,7 @@ def answered(ctx: Context, request: Request, batch: Batch, page: list[Row], new:
         log.browsed = min(MAX_BROWSED, log.browsed + len(new))
     match request.ask:
         case Ask.GAP if request.gap is not None:
-            _filled(ctx, room, request.gap, start, page, new, is_last=is_last)
+            _filled(ctx, room, request, request.gap, batch, page, new, is_last=is_last)
         case Ask.AROUND:
             _around(ctx, room, page, new)
         case _:
@@ -55,48 +55,42 @@ def _start(batch: Batch) -> Mark | None:
 def _filled(
     ctx: Context,
     room: Room,
+    request: Request,
     gap: Gap,
-    start: Mark | None,
+    batch: Batch,
     page: list[Row],
     new: list[Row],
     *,
     is_last: bool,
 ) -> None:
     """A page of a gap has come: close it, go on, or leave the rest to the person."""
-    log, catch_up = ctx.histories[room.key], ctx.catch_up
-    if catch_up.running:
-        catch_up.count += sum(1 for row in new if isinstance(row, MessageRow) and not row.own)
-    stands_still = gap is not log.head and start == gap.before
-    if gap is log.head:
-        log.head = None
-        log.gaps.append(gap)
-        history.set_mark(ctx, room)
+    log, start = ctx.histories[room.key], _start(batch)
+    if ctx.catch_up.running:
+        ctx.catch_up.count += sum(1 for row in new if isinstance(row, MessageRow) and not row.own)
     if gap.row:
         ctx.remove_row(room, gap.row)
         gap.row = RowId(0)
-    gap.before = start
+    stands_still = gap.begun and start == gap.before
+    gap.before, gap.begun = start, True
     reached = start is None or start.utc_ms < gap.after.utc_ms or stands_still
     if is_last or reached or gap.after.msgid in {row.msgid for row in page if row.msgid}:
-        log.gaps.remove(gap)
-        return
-    gap.pages -= 1
-    _show_gap(ctx, room, gap, page[0] if page else None)
-    if gap.pages > 0:
+        if gap is log.head:
+            log.head = None
+            history.set_mark(ctx, room)
+        else:
+            log.gaps.remove(gap)
+    elif len(batch.lines) < request.limit:
+        # Most likely the last one, but a server may cut pages by size, too.
         history.enqueue(ctx, Request(room.key, Ask.GAP, gap))
-
-
-def _show_gap(ctx: Context, room: Room, gap: Gap, first: Row | None) -> None:
-    """Put the row of a gap above the first row behind it."""
-    before = gap.before or gap.after
-    fields = {
-        "after_ms": str(gap.after.utc_ms),
-        "after": gap.after.msgid,
-        "before_ms": str(before.utc_ms),
-        "before": before.msgid,
-    }
-    row = NoticeRow(ctx.next_row_id(), before.utc_ms, NoticeKind.GAP, fields, replayed=True)
-    gap.row = row.id
-    ctx.merge_rows(room, [row] if first is None else [row, first])
+    else:
+        gap.pages -= 1
+        if gap is log.head:
+            log.head = None
+            log.gaps.append(gap)
+            history.set_mark(ctx, room)
+        history.show_gap(ctx, room, gap, page[0] if page else None)
+        if gap.pages > 0:
+            history.enqueue(ctx, Request(room.key, Ask.GAP, gap))
 
 
 def _around(ctx: Context, room: Room, page: list[Row], new: list[Row]) -> None:
@@ -126,9 +120,9 @@ def _around(ctx: Context, room: Room, page: list[Row], new: list[Row]) -> None:
 
 
 def _open_gap(ctx: Context, room: Room, after: Mark, behind: Row) -> None:
-    gap = Gap(after, history.mark_of(behind))
+    gap = Gap(after, history.mark_of(behind), begun=True)
     ctx.histories[room.key].gaps.append(gap)
-    _show_gap(ctx, room, gap, behind)
+    history.show_gap(ctx, room, gap, behind)
 
 
 def targets(ctx: Context, batch: Batch) -> None:

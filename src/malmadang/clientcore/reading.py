@@ -124,7 +124,7 @@ def tell(ctx: Context) -> None:
     """Tell the server, and so the other devices, how far the person has read."""
     for key in sorted(ctx.untold_reads):
         room = ctx.rooms.get(key)
-        if room is not None and ctx.has("draft/read-marker"):
+        if room is not None and ctx.is_online and ctx.has("draft/read-marker"):
             ctx.histories[key].told_ms = room.read_ms
             ctx.send("MARKREAD", room.name, f"timestamp={format_time(room.read_ms)}")
     ctx.untold_reads.clear()

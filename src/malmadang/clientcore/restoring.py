@@ -42,4 +42,4 @@ def _gap(row: NoticeRow) -> Gap:
     """Return the gap that a GAP row stands for."""
     fields = row.fields
     after, before = (Mark(TimeMs(int(fields[f"{end}_ms"])), fields[end]) for end in ("after", "before"))
-    return Gap(after, before, row.id)
+    return Gap(after, before, row.id, begun=True)
