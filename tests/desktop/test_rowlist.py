@@ -137,3 +137,30 @@ def test_the_dragged_bar_moves_the_rows(made: RowList, driver: Driver) -> None:
     made.bar._command("scroll", -1, "pages")
     driver.update()
     assert texts(made.canvas)[0] == "사람 490"
+
+
+def test_one_changed_row_leaves_the_others_as_they_are(made: RowList, driver: Driver) -> None:
+    drawn = texts(made.canvas)
+    kept = {tag: made.canvas.find_withtag(tag) for tag in ("row1", "row2", "row3")}
+    made.show([made.rows[0], made.rows[1], ListRow("m1", "새 이름"), *made.rows[3:]])
+    driver.update()
+    assert made.canvas.find_withtag("row1") == kept["row1"]
+    assert made.canvas.find_withtag("row3") == kept["row3"]
+    assert made.canvas.find_withtag("row2") != kept["row2"]
+    assert texts(made.canvas) == [*drawn[:2], "새 이름", *drawn[3:]]
+
+
+def test_fewer_rows_leave_nothing_behind(made: RowList, driver: Driver) -> None:
+    made.show([HEAD])
+    driver.update()
+    assert texts(made.canvas) == ["접속 중"]
+    made.show([])
+    driver.update()
+    assert not made.canvas.find_all()
+
+
+def test_a_narrow_column_draws_no_headings(made: RowList, driver: Driver) -> None:
+    made.place(width=64)
+    made.show([HEAD, ListRow("a", "가", avatar="가"), ListRow("head2", "쉬는 중", heading=True), HEAD])
+    driver.update()
+    assert texts(made.canvas) == ["가"]

@@ -63,6 +63,23 @@ def test_it_looks_often_after_something_came_and_rarely_otherwise(
     chat.driver.until(lambda: waits[-1] == talk.IDLE_MS)
 
 
+def test_it_looks_for_the_answer_to_what_was_said_at_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat.talk, "_busy_until", 0.0)
+    waits: list[int] = []
+    real = chat.root.after
+
+    def after(ms: int, *rest: object) -> str:
+        waits.append(ms)
+        return real(ms, *rest)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(chat.root, "after", after)
+    chat.talk.do(c.Join("#새방"))
+    assert waits[0] == talk.BUSY_MS
+    chat.driver.until(lambda: chat.in_room("#새방"))
+
+
 def test_syllables_cut_by_the_network_arrive_whole(chat: Chat) -> None:
     line = ":하늘!u@h PRIVMSG #말마당 :안녕하세요\r\n".encode()
     for at in range(0, len(line), 5):

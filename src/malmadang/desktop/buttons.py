@@ -39,11 +39,12 @@ _KINDS = {
 
 
 def draw_focus(
-    canvas: tk.Canvas, skin: Skin, box: tuple[int, int, int, int], radius: int, ground: str
+    canvas: tk.Canvas, skin: Skin, box: tuple[int, int, int, int], radius: int, ground: str, tags: str = ""
 ) -> None:
     """Draw the 2 px focus ring at a box's edge and clear the 2 px inside it; `ground` is a colour."""
     ring = skin.px(2)
-    draw_lined_box(canvas, skin, box, radius, fill=ground, line=skin.colour("accent"), width=ring)
+    line = skin.colour("accent")
+    draw_lined_box(canvas, skin, box, radius, fill=ground, line=line, width=ring, tags=tags)
 
 
 class Button(Drawn):

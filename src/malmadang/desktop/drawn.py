@@ -33,6 +33,10 @@ class Drawn(tk.Canvas):
         """Return the width and height the widget asks for; 0 leaves that side to the layout."""
         return 0, 0
 
+    def clear(self) -> None:
+        """Take away what `draw` draws anew: everything, where a subclass does not know better."""
+        self.delete("all")
+
     def draw(self) -> None:
         """Draw everything on the empty canvas."""
 
@@ -66,7 +70,7 @@ class Drawn(tk.Canvas):
         if self._job is not None:
             self.after_cancel(self._job)
             self._job = None
-        self.delete("all")
+        self.clear()
         self.draw()
 
     def _set_focused(self, focused: bool) -> None:

@@ -58,6 +58,7 @@ class Header(tk.Frame):
         super().__init__(parent, borderwidth=0, highlightthickness=0)
         self.skin, self.speech = skin, speech
         self._room: Room | None = None
+        self._placed: tuple[Button, ...] = ()
         self._line = tk.Frame(self, borderwidth=0, highlightthickness=0, height=1)
         self._name = _Name(self, skin)
         self.button = Button(self, skin, "", members, takes_focus=False)
@@ -81,19 +82,27 @@ class Header(tk.Frame):
             if room.kind is RoomKind.SERVER:
                 name = self.speech.say(Word.SERVER_ROOM)
             topic = room.topic
-        self._name.name, self._name.topic = name, topic
-        self._tip.text = emoji.readable(topic)
-        self._name.redraw_soon()
+        if (name, topic) != self.texts:
+            self._name.name, self._name.topic = name, topic
+            self._tip.text = emoji.readable(topic)
+            self._name.redraw_soon()
         if room is not None and room.kind is RoomKind.CHANNEL:
             count = len(room.members) or ""
             self.button.set_text(self.speech.say(Word.MEMBERS_BUTTON, count=count).strip())
-            self.button.pack(side="right", padx=(0, self.skin.px(GAP_8)))
+            self._place_buttons(self.button, self.find)
         else:
-            self.button.pack_forget()
+            self._place_buttons(*[self.find] * (room is not None))
         self.find.set_text(self.speech.say(Word.FIND))
-        self.find.pack_forget()
-        if room is not None:
-            self.find.pack(side="right", padx=(0, self.skin.px(GAP_8)))
+
+    def _place_buttons(self, *buttons: Button) -> None:
+        """Put these at the right end, the first one outermost."""
+        if buttons == self._placed:
+            return
+        for button in self._placed:
+            button.pack_forget()
+        for button in buttons:
+            button.pack(side="right", padx=(0, self.skin.px(GAP_8)))
+        self._placed = buttons
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -109,4 +118,5 @@ class Header(tk.Frame):
         colour = self.skin.colour
         self.configure(background=colour("bg"), height=self.skin.px(HEIGHT))
         self._line.configure(background=colour("border"))
+        self._place_buttons()
         self.show(self._room)

@@ -74,6 +74,12 @@ class _OwnCard(Drawn):
             self.bind(key, lambda _event: pressed())
         self.fit()
 
+    def show(self, nick: str, state: str, presence: Presence) -> None:
+        """Show this from now on."""
+        if (nick, state, presence) != (self.nick, self.state, self.presence):
+            self.nick, self.state, self.presence = nick, state, presence
+            self.redraw_soon()
+
     def wanted(self) -> tuple[int, int]:
         return 0, self.skin.px(60)
 
@@ -157,12 +163,10 @@ class RoomsColumn(tk.Frame):
         """Draw all servers as they are now; the View is that of the one in front."""
         self._view = view
         self.list.show(self._rows(), self._chosen(view))
-        self.me.nick = view.nick
         online = view.connection.phase is Phase.ONLINE
         word = Word.AWAY if view.away and online else Word.HERE if online else Word.NOT_HERE
-        self.me.state = self.speech.say(word)
-        self.me.presence = Presence.OFFLINE if not online else Presence.AWAY if view.away else Presence.HERE
-        self.me.redraw_soon()
+        presence = Presence.OFFLINE if not online else Presence.AWAY if view.away else Presence.HERE
+        self.me.show(view.nick, self.speech.say(word), presence)
 
     def order(self, view: View) -> list[Folded]:
         """Return the keys of one server's rooms as they stand."""

@@ -1,7 +1,7 @@
 """A list of drawn rows (rooms, members, offers): only those in view exist; mouse, wheel, keys choose."""
 
 import tkinter as tk
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
@@ -35,6 +35,9 @@ class _Rows(Drawn):
         super().__init__(owner, skin, ground=ground, takes_focus=True)
         self._owner = owner
 
+    def clear(self) -> None:
+        """Keep what is there: most changes are of one row."""
+
     def draw(self) -> None:
         """Draw the rows in view."""
         self._owner.paint()
@@ -61,6 +64,8 @@ class RowList(tk.Frame):
         self._commands = commands
         self._tops: list[int] = [0]
         self._offset = 0
+        self._painted: dict[int, tuple[object, ...]] = {}
+        self._width = 0
         self.canvas = _Rows(self, skin, ground)
         self.bar = Scrollbar(self.canvas, skin, self._scroll_command, ground=ground)
         self.canvas.pack(fill="both", expand=True)
@@ -121,27 +126,52 @@ class RowList(tk.Frame):
             self.canvas.redraw_soon()
 
     def paint(self) -> None:
-        """Draw the rows in view on the empty canvas; called by the canvas itself."""
+        """Bring the rows in view up to date, drawing only what differs; called by the canvas itself."""
         canvas = self.canvas
         width, height = canvas.winfo_width(), canvas.winfo_height()
+        if width != self._width:
+            self._forget_paint()
+            self._width = width
         self._offset = max(0, min(self._offset, self._tops[-1] - height))
-        at = max(0, bisect_right(self._tops, self._offset) - 1)
-        while at < len(self.rows) and self._tops[at] < self._offset + height:
-            row = self.rows[at]
-            paint_row(
-                canvas,
-                self.skin,
-                row,
-                self.look,
-                top=self._tops[at] - self._offset,
-                width=width,
-                ground=self.ground,
-                chosen=row.key == self.chosen,
-                pointed=at == self.pointed,
-                current=at == self.current and canvas.focused,
-            )
-            at += 1
+        first = max(0, bisect_right(self._tops, self._offset) - 1)
+        end = min(len(self.rows), bisect_left(self._tops, self._offset + height))
+        for at in [at for at in self._painted if not first <= at < end]:
+            canvas.delete(f"row{at}")
+            del self._painted[at]
+        # From below, so that a new row goes under the next one: the drawing stays in the order of the rows.
+        for at in range(end - 1, first - 1, -1):
+            self._paint_one(at, width, has_next=at + 1 < end)
         self._show_bar(height)
+
+    def _paint_one(self, at: int, width: int, *, has_next: bool) -> None:
+        canvas, row, tag = self.canvas, self.rows[at], f"row{at}"
+        top, chosen, pointed = self._tops[at] - self._offset, row.key == self.chosen, at == self.pointed
+        current = at == self.current and canvas.focused
+        state = (row, top, chosen, pointed, current)
+        if self._painted.get(at) == state:
+            return
+        canvas.delete(tag)
+        paint_row(
+            canvas,
+            self.skin,
+            row,
+            self.look,
+            top=top,
+            width=width,
+            ground=self.ground,
+            chosen=chosen,
+            pointed=pointed,
+            current=current,
+            tags=tag,
+        )
+        following = f"row{at + 1}"
+        if has_next and canvas.find_withtag(following):  # a heading in a narrow column draws nothing
+            canvas.tag_lower(tag, following)
+        self._painted[at] = state
+
+    def _forget_paint(self) -> None:
+        self.canvas.delete("all")
+        self._painted.clear()
 
     def _show_bar(self, height: int) -> None:
         total = self._tops[-1]
@@ -159,6 +189,7 @@ class RowList(tk.Frame):
     def _restyle(self) -> None:
         self.configure(background=self.skin.colour(self.ground))
         self._measure()
+        self._forget_paint()
         self.canvas.redraw_soon()
 
     def _scroll_command(self, what: str, *rest: object) -> None:

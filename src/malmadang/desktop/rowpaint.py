@@ -94,7 +94,7 @@ def paint_row(
     box = (inset, top, width - 2 * inset, px(look.height))
     under = "sel" if chosen else "hover" if pointed else ground
     if current:
-        draw_focus(canvas, skin, box, px(RADIUS_ROW), skin.colour(under))
+        draw_focus(canvas, skin, box, px(RADIUS_ROW), skin.colour(under), tags)
     elif chosen or pointed:
         draw_box(canvas, skin, box, px(RADIUS_ROW), skin.colour(under), tags=tags)
     narrow = width < px(_NARROW)

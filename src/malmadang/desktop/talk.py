@@ -30,7 +30,7 @@ BATCH = 500
 BATCH_S = 0.012
 BUSY_MS, IDLE_MS = 16, 50
 BUSY_S = 1.0
-"""After something has arrived, the pump looks often for so long."""
+"""After something has arrived or gone out, the pump looks often for so long."""
 
 
 class Wire(Protocol):
@@ -183,6 +183,13 @@ class Talk:
             self._apply(self.core.tick(now()))
         self._settle()
 
+    def _expect_answer(self) -> None:
+        """Look often for a while: the server answers sooner than the next idle look would be."""
+        if self._job is not None and time.monotonic() >= self._busy_until:
+            self._root.after_cancel(self._job)
+            self._job = self._root.after(BUSY_MS, self._pump)
+        self._busy_until = time.monotonic() + BUSY_S
+
     def _take_in(self, report: Report) -> list[ClientEvent]:
         core, moment = self.core, now()
         match report:
@@ -203,6 +210,7 @@ class Talk:
         # First of all: what was said goes out before a line is closed.
         if data := self.core.take_output():
             self._wire.write(data)
+            self._expect_answer()
         self._events.extend(events)
         if self._applying:
             return
