@@ -1,4 +1,4 @@
-"""Our own client's core in one room, through whatever the line does: somebody who presses «send again»."""
+"""Our own client's core in one room, through whatever the line does; what it gives up is sent again."""
 
 from __future__ import annotations
 
