@@ -74,6 +74,11 @@ def test_a_whole_talk(missing: str) -> None:
     joint.settle()
     assert room(joint, "민수").typing == (("하늘",) if features.typing else ())
 
+    refused = ask(joint, "하늘", c.SetDisplayName("김 하늘"))
+    assert refused is (None if features.display_names else FaultKind.NOT_OFFERED)
+    me = joint.view("민수").people[Folded("하늘")]
+    assert me.display == ("김 하늘" if features.display_names else "")
+
     assert ask(joint, "하늘", c.Search("하나", "#방")) is None
     finding = joint.view("하늘").search
     assert finding is not None

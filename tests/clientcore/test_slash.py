@@ -82,6 +82,7 @@ def where(kind: RoomKind = RoomKind.CHANNEL) -> Where:
         ("/찾기 된장 찌개", "/search 된장 찌개", c.Search("된장 찌개", "#방", rows=True)),
         ("/찾기 * 찌개", "/search * 찌개", c.Search("찌개", rows=True)),
         ("/더보기", "/more", c.LoadMore("#방")),
+        ("/보이는이름 김 철수", "/displayname 김 철수", c.SetDisplayName("김 철수")),
         ("/로그아웃", "/logout", c.LogOut()),
         ("/가입 비밀번호", "/register 비밀번호", c.Register("비밀번호")),
         ("/가입 비밀번호 a@b.kr", "/register 비밀번호 a@b.kr", c.Register("비밀번호", "a@b.kr")),

@@ -99,6 +99,12 @@ class SetNick(msgspec.Struct, frozen=True, gc=False):
     nick: str
 
 
+class SetDisplayName(msgspec.Struct, frozen=True, gc=False):
+    """Be called something beside the nick ("": no longer)."""
+
+    name: str
+
+
 class SetTopic(msgspec.Struct, frozen=True, gc=False):
     """Give a room a topic ("" takes it away), or ask for it (None)."""
 
@@ -342,6 +348,7 @@ Command = (
     | Leave
     | Show
     | SetNick
+    | SetDisplayName
     | SetTopic
     | SetAway
     | Invite

@@ -5,6 +5,7 @@ import msgspec
 from malmadang.clientcore import (
     handshake,
     history,
+    naming,
     negotiation,
     presence,
     reading,
@@ -115,6 +116,7 @@ def enter_rooms(ctx: Context) -> None:
     for room in ctx.view.rooms:
         if room.kind is RoomKind.PRIVATE:
             reading.ask_marker(ctx, room)
+    naming.welcomed(ctx)
     history.look_for_private_words(ctx)
     if not ctx.has("away-notify"):
         ctx.timers["away"] = ctx.after(presence.AGAIN_MS)

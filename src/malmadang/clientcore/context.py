@@ -331,6 +331,7 @@ class Context(RoomBook):
             redaction=self.has("draft/message-redaction"),
             typing=self.may_tag("typing"),
             lines=self.message_lines,
+            display_names=self.has("draft/metadata-2"),
             registration=self.has("draft/account-registration"),
             login="sasl" in self.offered,
             search=all(self.has(name) for name in ("soju.im/search", "batch", "server-time")),

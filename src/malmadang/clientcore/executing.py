@@ -6,6 +6,7 @@ from malmadang.clientcore import (
     accounts,
     gaming,
     history,
+    naming,
     negotiation,
     pointing,
     presence,
@@ -80,6 +81,8 @@ def _ask(ctx: Context, command: c.Command, origin: Folded) -> None:
     if ctx.view.connection.phase is not Phase.ONLINE:
         raise FaultError(FaultKind.NOT_ONLINE, command=type(command).__name__)
     match command:
+        case c.SetDisplayName():
+            naming.set_name(ctx, command, origin)
         case c.SetTopic():
             topic = () if command.topic is None else (one_line(command.topic),)
             ctx.ask(origin, "TOPIC", command.room, *topic)

@@ -20,6 +20,7 @@ _NEEDS = {
     "draft/event-playback": ("draft/chathistory", "batch", "server-time"),
     "draft/message-redaction": ("message-tags",),
     "draft/multiline": ("batch",),
+    "draft/metadata-2": ("batch",),
     "soju.im/search": ("batch", "server-time"),
 }
 """Of no use without the others; a server that hears no request for history plays some back by itself."""

@@ -10,6 +10,7 @@ from malmadang.clientcore.sentences import (
     IGNORE_NOBODY,
     NAME_FAULTS,
     NEAREST,
+    NO_DISPLAY,
     NO_LOGIN,
     NO_TOPIC,
     NOT_OFFERED,
@@ -85,6 +86,8 @@ class Phrases:
         match row.kind:
             case NoticeKind.TOPIC if not fields["topic"]:
                 return self._pick(TOPIC_GONE, **fields)
+            case NoticeKind.DISPLAY if not fields["name"]:
+                return self._pick(NO_DISPLAY)
             case NoticeKind.TOPIC_IS if not fields["topic"]:
                 return self._pick(NO_TOPIC)
             case NoticeKind.IGNORES if not fields["names"]:

@@ -163,6 +163,8 @@ class NoticeKind(Enum):
     """[room, who, text, msgid, ms]: a message that was looked for; it was said at `ms`."""
     FOUND_END = "found end"
     """[text, count, local ("1" where only what is loaded was looked through)]"""
+    DISPLAY = "display"
+    """[name]: what we are called beside the nick now, "" for nothing."""
     REGISTERED = "registered"
     """[account]: it is made, and we are in it."""
     VERIFY = "verify"

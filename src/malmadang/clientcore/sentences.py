@@ -43,6 +43,7 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
         "There is more before this that is not loaded yet: /more",
     ),
     NoticeKind.FOUND: ("{room} · {who}: {text}", "{room} · {who}: {text}"),
+    NoticeKind.DISPLAY: ("이제 '{name|으로/로}' 보여요", "You are shown as '{name}' now"),
     NoticeKind.REGISTERED: ("'{account}' 계정을 만들었어요", "The account '{account}' is made"),
     NoticeKind.VERIFY: (
         "{text} /인증 {account} 코드",
@@ -66,6 +67,7 @@ FOUND_END: Final = {
         "This server does not search; only what is loaded here was looked through",
     ),
 }
+NO_DISPLAY: Final = ("이제 별명으로만 보여요", "You are shown by your nick alone now")
 NO_TOPIC: Final = ("주제가 없어요", "There is no topic")
 TOPIC_GONE: Final = ("{by} 님이 주제를 지웠어요", "{by} took the topic away")
 IGNORE_NOBODY: Final = ("무시하는 사람이 없어요", "Nobody is ignored")
@@ -208,6 +210,7 @@ NOT_OFFERED: Final[dict[str, Pair]] = {
     "game": ("이 서버에는 낱말 놀이가 없어요", "This server has no word game"),
     "history": ("이 서버는 지난 대화를 보관하지 않아요", "This server keeps no history"),
     "react": ("이 서버에서는 반응을 달 수 없어요", "This server carries no reactions"),
+    "display": ("이 서버에서는 보이는 이름을 정할 수 없어요", "This server keeps no display names"),
     "redact": ("이 서버에서는 보낸 글을 지울 수 없어요", "On this server nothing can be taken back"),
 }
 """What a server may be without, by the name in NOT_OFFERED faults."""

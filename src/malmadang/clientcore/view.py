@@ -67,6 +67,7 @@ class Person(msgspec.Struct, eq=False):
         user: "" while unknown; so is host.
         account: "" for a guest, or while unknown.
         away: absent, as far as known.
+        display: what she is called beside the nick, "" for none.
         online: for people of private talks; None where the server cannot tell.
     """
 
@@ -78,6 +79,7 @@ class Person(msgspec.Struct, eq=False):
     away: bool = False
     away_text: str = ""
     bot: bool = False
+    display: str = ""
     online: bool | None = None
 
     @property
@@ -199,6 +201,7 @@ class Features(msgspec.Struct, frozen=True):
         typing: `ClientCore.typed` has an effect, and others may be seen typing.
         lines: lines that one message may have, 0 for any number; 1 where each line is a message.
         search: `Search` asks the server; without, it looks through what is loaded.
+        display_names: `SetDisplayName` works, and `Person.display` is kept.
         registration: `Register` makes an account by the server itself; `login`: it takes log-ins (SASL).
     """
 
@@ -218,6 +221,7 @@ class Features(msgspec.Struct, frozen=True):
     typing: bool = False
     lines: int = 1
     search: bool = False
+    display_names: bool = False
     registration: bool = False
     login: bool = False
 

@@ -86,7 +86,7 @@ CAPABILITIES: Final = (
     _both("draft/message-redaction", CAP_MESSAGE_REDACTION, "IRCv3 message-redaction"),
     _both("draft/multiline", CAP_MULTILINE, "IRCv3 multiline"),
     _offered("draft/extended-isupport", CAP_EXTENDED_ISUPPORT, "IRCv3 extended-isupport"),
-    _offered("draft/metadata-2", CAP_METADATA, "IRCv3 metadata"),
+    _both("draft/metadata-2", CAP_METADATA, "IRCv3 metadata"),
     _offered("draft/persistence", CAP_PERSISTENCE, "draft/persistence"),
     _offered("draft/pre-away", CAP_PRE_AWAY, "IRCv3 pre-away"),
     _both("echo-message", CAP_ECHO_MESSAGE, "IRCv3 echo-message"),
