@@ -21,8 +21,11 @@ def test_its_own_settings_count(tmp_path: Path, owner: Owner) -> None:
         assert f"{tmp_path}/elsewhere.db: 성해요" in owner.type("doctor")
 
 
-def test_at_rest(owner: Owner) -> None:
-    said = owner.type("doctor")
+def test_at_rest(owner: Owner, tmp_path: Path) -> None:
+    # The usual port may be in use by the one who tests.
+    settings = tmp_path / "a.toml"
+    settings.write_text('[[listen]]\naddress = "127.0.0.1:0"\n')
+    said = owner.type("doctor", more=("--config", str(settings)))
     assert "아직 없어요" in said
     assert "서버는 꺼져 있어요" in said
     assert not owner.folder.exists()

@@ -345,8 +345,8 @@ def test_a_word_is_read_before_what_the_game_says_of_it() -> None:
     철수 > @label=a PRIVMSG #방 :!시작
     철수 < @label=a :철수!*@* PRIVMSG #방 :!시작
     철수 < NOTICE #방 :철수 님이 끝말잇기를 열었어요*
-    철수 > @label=b PRIVMSG #방 :!시작
-    철수 < @label=b :철수!*@* PRIVMSG #방 :!시작
+    철수 > @label=b PRIVMSG #방 :!참가
+    철수 < @label=b :철수!*@* PRIVMSG #방 :!참가
     철수 < NOTICE #방 *
     철수 <<
     철수 > @label=c PRIVMSG #방,#방 :!규칙
