@@ -64,3 +64,18 @@ def test_an_invitation_can_be_copied(chat: Chat) -> None:
     buttons[-1].invoke()
     assert chat.root.clipboard_get() == "malmadang://192.0.2.7/"
     assert buttons[-1].text == "복사했어요"
+
+
+def test_going_away_and_coming_back(chat: Chat) -> None:
+    def press(word: str) -> None:
+        assert chat.desk.card is not None
+        buttons = [part for part in chat.desk.card.body.winfo_children() if isinstance(part, Button)]
+        next(button for button in buttons if button.text == word).invoke()
+
+    press("자리 비우기")
+    chat.driver.until(lambda: any(line.startswith("AWAY :") for line in chat.wire.lines("AWAY")))
+    chat.hear(":fake 306 Mina :away")
+    chat.driver.until(lambda: chat.view.away)
+    chat.client.controls.show_me()
+    press("돌아오기")
+    chat.driver.until(lambda: "AWAY" in chat.wire.lines("AWAY"))

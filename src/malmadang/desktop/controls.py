@@ -196,6 +196,7 @@ class Controls:
         self.looks.show_card(
             nick,
             ask_nick=self.ask_nick,
+            away=self._away,
             account=self.accounts.show,
             settings=self.show_settings,
             elsewhere=self._elsewhere,
@@ -206,6 +207,11 @@ class Controls:
         front, room = self.desk.front, self.desk.room
         if front is not None and room is not None and self.archive is not None:
             self.archive.older(front, room)
+
+    def _away(self) -> None:
+        """Go away, or come back."""
+        is_away = self.desk.talk is not None and self.desk.talk.view.away
+        self.hands.do(c.SetAway(None if is_away else ""))
 
     def _say_shortly(self, sentence: str) -> None:
         """Say something good above the messages, for a while."""

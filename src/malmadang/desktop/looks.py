@@ -56,6 +56,7 @@ class Looks:
         nick: str,
         *,
         ask_nick: Callable[[], None],
+        away: Callable[[], None],
         account: Callable[[], None],
         settings: Callable[[], None],
         elsewhere: Callable[[], None],
@@ -64,6 +65,8 @@ class Looks:
         desk = self.desk
         commands = OwnCommands(
             nick=ask_nick,
+            away=away,
+            is_away=desk.talk is not None and desk.talk.view.away,
             account=account,
             settings=settings,
             theme=self.set_theme,

@@ -20,12 +20,15 @@ class OwnCommands(msgspec.Struct, frozen=True):
     """What the card calls.
 
     Attributes:
+        away: go away, or come back where `is_away`.
         invitation: the address that leads others here, "" where there is none.
         copy: put it on the clipboard.
         opened: a card is in front; also the one that a change of language opens anew.
     """
 
     nick: Callable[[], None]
+    away: Callable[[], None]
+    is_away: bool
     account: Callable[[], None]
     settings: Callable[[], None]
     theme: Callable[[Theme], None]
@@ -43,6 +46,7 @@ def show_own_card(asker: Asker, nick: str, look: Look, commands: OwnCommands) ->
     say, skin = asker.speech.say, asker.skin
     card = Card(asker.root, skin, nick or say(Word.ACCOUNT_CARD), width=420)
     card.link(say(Word.CHANGE_NICK), card.then(commands.nick))
+    card.link(say(Word.COME_BACK if commands.is_away else Word.GO_AWAY), card.then(commands.away))
     card.link(say(AccountWord.ACCOUNT), card.then(commands.account))
     card.link(say(Word.SETTINGS), card.then(commands.settings))
     themes = [

@@ -136,6 +136,8 @@ class Word(Enum):
     # Own card.
     HERE = "접속 중", "here"
     NOT_HERE = "연결 안 됨", "not connected"
+    GO_AWAY = "자리 비우기", "Go away"
+    COME_BACK = "돌아오기", "Come back"
     CHANGE_NICK = "별명 바꾸기", "Change nickname"
     INVITATION = "초대 주소", "Invitation"
 
