@@ -129,3 +129,25 @@ def test_a_word_appears_where_the_mouse_rests(
     driver.update()
     assert tooltip._window is None
     assert surfaces._TOOLTIP_DELAY_MS > 0
+
+
+def test_a_card_taller_than_the_window_scrolls_to_what_has_the_keyboard(
+    root: tk.Tk, skin: Skin, driver: Driver
+) -> None:
+    root.geometry("720x480+0+0")
+    driver.update()
+    overlay = Overlay(root, skin)
+    buttons = [Button(overlay.body, skin, f"단추 {n}", lambda: None, height=44) for n in range(16)]
+    for button in buttons:
+        button.pack(fill="x", pady=4)
+    overlay.open(buttons[0])
+    driver.until(lambda: buttons[0].winfo_viewable() and root.winfo_height() == 480)
+    driver.until(lambda: buttons[0].winfo_rooty() - root.winfo_rooty() >= 0)
+    driver.press(buttons[0], "Shift-Tab")
+    driver.until(lambda: root.focus_get() is buttons[-1])
+    driver.update()
+    assert buttons[-1].winfo_rooty() + buttons[-1].winfo_height() <= root.winfo_rooty() + 480
+    driver.press(buttons[-1], "Tab")
+    driver.until(lambda: root.focus_get() is buttons[0])
+    driver.update()
+    assert buttons[0].winfo_rooty() >= root.winfo_rooty()

@@ -8,6 +8,7 @@ from enum import Enum
 from malmadang.desktop.buttons import Button, Kind
 from malmadang.desktop.drawn import Drawn
 from malmadang.desktop.fields import RoundedBox
+from malmadang.desktop.inputs import bind_wheel
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import RADIUS_CARD, Role
 
@@ -141,6 +142,7 @@ class Overlay(tk.Frame):
         self.card.place(relx=0.5, rely=0.5, anchor="center", width=skin.px(width))
         self.place(x=0, y=0, relwidth=1, relheight=1)
         tk.Misc.lift(self)
+        self._offset = 0
         self._tag = f"Overlay{self}"
         self.bind_inside("<Tab>", lambda: self._step(1))
         for back in ("<Shift-Tab>", "<ISO_Left_Tab>"):
@@ -148,6 +150,8 @@ class Overlay(tk.Frame):
                 self.bind_inside(back, lambda: self._step(-1))
         if on_escape is not None:
             self.bind_inside("<Escape>", on_escape)
+        for widget in (self, self.card):
+            widget.bind("<Configure>", lambda _event: self._fit(), add=True)
         skin.watch(self, self._restyle)
 
     def bind_inside(self, sequence: str, command: Callable[[], None]) -> None:
@@ -167,6 +171,8 @@ class Overlay(tk.Frame):
             tags = widget.bindtags()
             if self._tag not in tags:
                 widget.bindtags((tags[0], self._tag, *tags[1:]))
+                if isinstance(widget, tk.Frame | tk.Label | Drawn):
+                    bind_wheel(widget, self._scroll)
             waiting.extend(widget.winfo_children())
 
     def open(self, first: tk.Misc) -> None:
@@ -187,7 +193,35 @@ class Overlay(tk.Frame):
         now = self.focus_get()
         if places:
             at = places.index(now) + by if now in places else 0
-            places[at % len(places)].focus_set()
+            place = places[at % len(places)]
+            place.focus_set()
+            self._reveal(place)
+
+    @property
+    def _hidden(self) -> int:
+        """How much of the card does not fit the window."""
+        return max(0, self.card.winfo_reqheight() - self.winfo_height())
+
+    def _fit(self) -> None:
+        """Stand in the middle; a card taller than the window begins at its top and can be scrolled."""
+        if self.winfo_height() > 1 and self._hidden:
+            self._offset = max(-self._hidden, min(0, self._offset))
+            self.card.place_configure(rely=0, y=self._offset, anchor="n")
+        else:
+            self._offset = 0
+            self.card.place_configure(rely=0.5, y=0, anchor="center")
+
+    def _scroll(self, pixels: int) -> None:
+        self._offset -= self.skin.px(pixels)
+        self._fit()
+
+    def _reveal(self, widget: tk.Misc) -> None:
+        """Scroll so far that a widget of the card is in the window."""
+        top = widget.winfo_rooty() - self.winfo_rooty()
+        bottom, edge = top + widget.winfo_height(), self.skin.px(16)
+        if self._hidden and (top < edge or bottom > self.winfo_height() - edge):
+            self._offset += edge - top if top < edge else self.winfo_height() - edge - bottom
+            self._fit()
 
     def _places(self) -> list[tk.Misc]:
         found: list[tk.Misc] = []
