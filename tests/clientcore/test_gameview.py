@@ -89,3 +89,10 @@ def test_a_lobby_called_off_leaves_nothing() -> None:
 def test_a_later_versions_phase_changes_nothing() -> None:
     view = seen(None, TURN)
     assert follow(view, GameNews("state", phase="dancing"), "철수", SteadyMs(0)) is view
+
+
+def test_who_comes_into_a_round_sees_the_word_that_stands() -> None:
+    state = GameNews("state", phase="turn", round=1, chain=3, word="기차", seats=SEATS)
+    assert [said.word for said in seen(None, state).words] == ["기차"]
+    view = seen(None, GameNews("word", phase="pause", round=1, chain=1, who="영희", word="기차", points=5))
+    assert seen(view, state).words == view.words, "who has followed knows more"

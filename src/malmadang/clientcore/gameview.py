@@ -175,6 +175,9 @@ def follow(before: GameView | None, news: GameNews, nick: str, now_ms: SteadyMs)
 def _words(before: GameView | None, news: GameNews) -> tuple[SaidWord, ...]:
     is_same_round = before is not None and before.round == news.round and news.event != "lobby"
     words = before.words if before is not None and is_same_round and news.chain else ()
+    if news.event == "state" and news.word and not words:
+        # We come into a round: the word that stands is told, who said it is not.
+        return (SaidWord("", news.word, 0),)
     if news.event != "word":
         return words
     return (*words, SaidWord(news.who, news.word, news.points, news.hits, news.meaning))[-WORDS:]

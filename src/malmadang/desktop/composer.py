@@ -211,6 +211,12 @@ class Composer(tk.Frame):
         self.box.set_focus_line("game_ac" if mine else "accent")
         self.turn_word.show(self.get(), mine=mine)
 
+    def take_back(self, text: str) -> None:
+        """Put what was refused back, selected: the next letter replaces it. What is written since stays."""
+        if not self.get():
+            self.set(text)
+            self._select_all()
+
     @property
     def fault(self) -> str:
         """The line above the text, "" for none."""

@@ -1,6 +1,6 @@
 """What the card of the word game says, from its view: words for every phase, reasons, results. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -8,13 +8,19 @@ from malmadang.clientcore.gameview import GamePhase, GameView
 from malmadang.desktop.gamephrases import GameWord
 from malmadang.desktop.speech import Speech
 from malmadang.ports import SteadyMs
+from malmadang.wire.gametag import SeatState
 
 _REASONS = {
     "short": GameWord.SHORT, "length": GameWord.LENGTH, "chain": GameWord.CHAIN, "used": GameWord.USED,
     "unknown": GameWord.UNKNOWN, "killer": GameWord.KILLER, "first-killer": GameWord.FIRST_KILLER,
 }  # fmt: skip
 _ENDS = {"abandoned": GameWord.ABANDONED, "stopped": GameWord.STOPPED}
+_HINTS = {"front chain": GameWord.ENDS, "initials": GameWord.SPELLS, "typing": GameWord.TYPES}
+_MUSTS = {"front chain": GameWord.MUST_END, "initials": GameWord.MUST_FIT, "typing": GameWord.MUST_FIT}
+_SEATS = {"out": GameWord.OUT, "lost": GameWord.LOST, "waiting": GameWord.WAITING}
 LATE_MS = 3000
+REFUSED_MS = 3000
+"""So long a refused word is shown."""
 
 
 class GameWords(msgspec.Struct, frozen=True):
@@ -22,51 +28,78 @@ class GameWords(msgspec.Struct, frozen=True):
 
     Attributes:
         title: name of the game; `note` the round and rules beside it.
-        word: large; `link` how many of its last letters are the linking syllable; `struck` it was refused.
-        hint: what the next word begins with, or why one was refused (`is_fault`).
-        state: whose turn, or what is waited for.
+        word: large; `link` where its linking syllable begins and ends; `struck` it was refused.
+        hint: what the next word must be.
+        state: whose turn, what is waited for, or why a word was refused (`is_fault`).
     """
 
     title: str
     note: str = ""
     word: str = ""
-    link: int = 0
+    link: tuple[int, int] = (0, 0)
     struck: bool = False
     hint: str = ""
     is_fault: bool = False
     state: str = ""
 
 
-def say_game(game: GameView, speech: Speech) -> GameWords:
-    """Return what the card says."""
+def say_game(game: GameView, speech: Speech, *, refusing: bool = True) -> GameWords:
+    """Return what the card says.
+
+    Args:
+        refusing: a refusal is still to be shown.
+    """
     say, korean = speech.say, speech.language == "ko"
     title = (game.mode if korean else game.english) or say(GameWord.NAME)
-    notes = []
-    if game.rounds:
-        notes.append(say(GameWord.ROUND, round=max(1, game.round), rounds=game.rounds))
-    notes += game.rules[:1]
-    note = " · ".join(notes)
+    note = " · ".join(_notes(game, speech))
     if game.phase in {GamePhase.LOBBY, GamePhase.LOADING}:
         lobby = say(GameWord.LOADING if game.phase is GamePhase.LOADING else GameWord.LOBBY)
         return GameWords(title, note, state=lobby)
     if game.phase is GamePhase.OVER:
-        return GameWords(
-            title, note, word=", ".join(game.winners), hint=_end(game, speech), state=say(GameWord.OVER)
-        )
+        won = say(GameWord.WON if len(game.winners) == 1 else GameWord.EVEN) if game.winners else ""
+        return GameWords(title, note, ", ".join(game.winners), hint=won, state=_end(game, speech))
     if game.phase is GamePhase.ASLEEP:
         return GameWords(title, note, state=say(GameWord.ASLEEP))
-    if game.refusal is not None:
-        reason = say(_REASONS.get(game.refusal.reason, GameWord.UNKNOWN), key=keys_of(game))
-        return GameWords(title, note, game.refusal.word, 0, True, reason, True, _turn(game, speech))
-    word = game.words[-1].word if game.words else ""
-    hint = say(GameWord.STARTS, key=keys_of(game)) if game.keys else ""
+    hint = say(_HINTS.get(game.english, GameWord.STARTS), key=keys_of(game)) if game.keys else ""
+    if refusing and game.refusal is not None:
+        return GameWords(
+            title, note, game.refusal.word, struck=True, hint=hint, state=_reason(game, speech), is_fault=True
+        )
+    word, link = _shown_word(game)
     if game.phase is GamePhase.FAILED and game.missed is not None:
         answer = say(GameWord.ANSWER, answer=game.missed.answer) if game.missed.answer else ""
-        return GameWords(title, note, word or keys_of(game), 0, False, answer, False,
-                         say(GameWord.MISSED, nick=game.missed.who))  # fmt: skip
-    return GameWords(
-        title, note, word or keys_of(game), 1 if word else 0, False, hint, False, _turn(game, speech)
+        return GameWords(title, note, word, hint=answer, state=say(GameWord.MISSED, nick=game.missed.who))
+    return GameWords(title, note, word, link, hint=hint, state=_turn(game, speech))
+
+
+def _notes(game: GameView, speech: Speech) -> Sequence[str]:
+    """Return what stands beside the title: the rules before a game, then its round and what is special."""
+    if not game.round:
+        return game.rules[:3]
+    notes = [speech.say(GameWord.ROUND, round=game.round, rounds=game.rounds)] if game.rounds else []
+    if game.mission:
+        return [*notes, speech.say(GameWord.MISSION, syllable=game.mission)]
+    return [*notes, *game.rules[:1]]
+
+
+def _shown_word(game: GameView) -> tuple[str, tuple[int, int]]:
+    """Return the word that stands large, and where its linking syllable is."""
+    word = game.words[-1].word if game.words else ""
+    if not word or game.english == "typing":
+        return keys_of(game), (0, 0)
+    at = {"front chain": 0, "middle chain": len(word) // 2, "initials": len(word)}.get(
+        game.english, len(word) - 1
     )
+    return word, (at, at + 1)
+
+
+def _reason(game: GameView, speech: Speech) -> str:
+    """Return why the last word was refused."""
+    assert game.refusal is not None
+    reason = _REASONS.get(game.refusal.reason, GameWord.UNKNOWN)
+    if reason is GameWord.CHAIN:
+        reason = _MUSTS.get(game.english, GameWord.CHAIN)
+    return speech.say(reason, key=keys_of(game))
 
 
 def keys_of(game: GameView) -> str:
@@ -89,7 +122,30 @@ def _end(game: GameView, speech: Speech) -> str:
     if game.end in _ENDS:
         return speech.say(_ENDS[game.end])
     longest = max((said.word for said in game.words), key=len, default="")
-    return speech.say(GameWord.LONGEST, longest=longest, count=game.chain) if longest else ""
+    if not longest:
+        return speech.say(GameWord.OVER)
+    return speech.say(GameWord.LONGEST, longest=longest, count=len(game.words))
+
+
+def say_seat(seat: SeatState, speech: Speech) -> tuple[str, bool]:
+    """Return what stands before a player's points, and whether it is a warning: a mark for a missed turn."""
+    if seat.state in _SEATS:
+        return speech.say(_SEATS[seat.state]), False
+    return "✕" * seat.missed, True
+
+
+def wrap(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
+    """Break a text into lines that fit, at spaces where it has some; what goes past the last is cut."""
+    lines: list[str] = []
+    while text and len(lines) < most:
+        end = next((at for at in range(1, len(text)) if not fits(text[: at + 1])), len(text))
+        if len(lines) == most - 1 and end < len(text):
+            return [*lines, text[: end - 1] + "…"]
+        space = text.rfind(" ", 0, end + 1) if end < len(text) else -1
+        end = space if space > 0 else end
+        lines.append(text[:end])
+        text = text[end:].lstrip()
+    return lines
 
 
 def is_answer(text: str) -> bool:

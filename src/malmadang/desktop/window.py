@@ -6,7 +6,7 @@ from enum import Flag, auto
 
 import msgspec
 
-from malmadang.clientcore.gameview import GamePhase
+from malmadang.clientcore.gameview import GamePhase, RefusedWord
 from malmadang.clientcore.view import Older, Phase, Room, RoomKind, View
 from malmadang.desktop.arrange import Look
 from malmadang.desktop.banner import BannerCommands, ConnectionBanner
@@ -14,7 +14,7 @@ from malmadang.desktop.composer import Composer
 from malmadang.desktop.composerparts import ComposerCommands
 from malmadang.desktop.drafts import Drafts
 from malmadang.desktop.emptypanel import EmptyPanel
-from malmadang.desktop.gamecard import GameCard
+from malmadang.desktop.gamestrip import GameStrip
 from malmadang.desktop.header import Header
 from malmadang.desktop.kit import Banner, Mood, Skin
 from malmadang.desktop.members import MembersColumn, MembersCommands
@@ -98,6 +98,7 @@ class MainWindow(tk.Frame):
         self._say, self._phrases = say, phrases
         self._members_over = False
         self.room: Room | None = None
+        self._refusal: tuple[Room | None, RefusedWord | None] = (None, None)
         self.rooms = RoomsColumn(self, skin, speech, commands.rooms)
         self._sash = tk.Frame(self, borderwidth=0, highlightthickness=0, width=4, cursor="sb_h_double_arrow")
         self._left_line = tk.Frame(self, borderwidth=0, highlightthickness=0, width=1)
@@ -118,8 +119,8 @@ class MainWindow(tk.Frame):
         self.header = Header(
             centre, skin, speech, members=self.toggle_members, topic=commands.topic, find=commands.find
         )
-        self.strip = GameCard(
-            centre, skin, speech, ask=commands.members.game, steady_now=commands.banner.steady_now, slim=True
+        self.strip = GameStrip(
+            centre, skin, speech, ask=commands.members.game, steady_now=commands.banner.steady_now
         )
         self.line = ConnectionBanner(centre, skin, speech, commands.banner)
         self.fault = Banner(centre, skin)
@@ -172,6 +173,13 @@ class MainWindow(tk.Frame):
             self.strip.pack_forget()
         self.messages.set_game(is_on=game is not None and game.phase is not GamePhase.OVER)
         self.composer.set_turn(mine=game is not None and game.is_mine)
+        self._take_back(view, game.refusal if game is not None else None)
+
+    def _take_back(self, view: View, refused: RefusedWord | None) -> None:
+        """Put the person's own word, as soon as it is refused, back where it was written."""
+        (room, before), self._refusal = self._refusal, (self.room, refused)
+        if room is self.room and refused is not None and refused is not before and refused.who == view.nick:
+            self.composer.take_back(refused.word)
 
     def _show_edge(self, view: View, room: Room) -> None:
         """Say above the oldest message whether there is more."""

@@ -335,7 +335,8 @@ def claim_seats(ctx: Context, user: User) -> None:
 
 def tell_state(ctx: Context, channel: Channel, game: Game, language: str = "") -> None:
     """Tell the acting client how the game stands."""
-    tell(ctx, channel, state_in_words(ctx, game, language), news_of(ctx, game, "state"))
+    last = game.match.used[-1] if game.match is not None and game.match.used else ""
+    tell(ctx, channel, state_in_words(ctx, game, language), news_of(ctx, game, "state", word=last))
 
 
 def _go_on(ctx: Context, game: Game) -> None:

@@ -44,7 +44,7 @@ class GameNews(msgspec.Struct, frozen=True, omit_defaults=True, rename="kebab"):
         host: nick of who leads the game.
         rules: the options in force, as they are typed.
         seats: in the order of their turns.
-        who: nick of whom the event is about; word: the word it is about.
+        who: nick of whom the event is about; word: the word it is about; of a state, the last one.
         points: gained, or lost where they are negative; hits: of the mission.
         reason: of a refusal: `short`, `length`, `chain`, `used`, `unknown`, `killer`, `first-killer`.
         answer: a word that would have worked.
