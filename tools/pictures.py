@@ -19,7 +19,7 @@ from tests.kit.display import Display
 
 ROOM = "#말마당"
 SIZE = "1360x900+0+0"
-_CAPS = " malmadang/game draft/message-redaction draft/account-registration=before-connect"
+CAPS = " malmadang/game draft/message-redaction draft/account-registration=before-connect"
 _SEATS = (SeatState("하늘", 42), SeatState("민수", 35), SeatState("Mina", 31), SeatState("초코송이", 18))
 
 
@@ -29,7 +29,7 @@ class Studio:
     def __init__(self, display: Display, folder: Path) -> None:
         self.display, self.folder = display, folder
         self._made = 0
-        fakewire.CAPS += _CAPS
+        fakewire.CAPS += CAPS
 
     def take(self, file: Path, pose: Callable[[Chat], None], **preferences: object) -> None:
         """Open a window, have it posed, and photograph it."""

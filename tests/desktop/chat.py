@@ -28,13 +28,21 @@ class OneThread:
         self._owner = threading.get_ident()
 
     def __getattr__(self, name: str) -> object:
-        assert threading.get_ident() == self._owner, f"Tk.{name} on another thread"
-        return getattr(self._interpreter, name)
+        found = getattr(self._interpreter, name)
+
+        # Fonts keep the bound method: the thread counts when it is called.
+        def checked(*args: object) -> object:
+            assert threading.get_ident() == self._owner, f"Tk.{name} on another thread"
+            return found(*args)
+
+        vars(self)[name] = checked
+        return checked
 
 
 def guard(root: tk.Tk) -> None:
-    """Have every Tk call of this root checked for its thread."""
-    vars(root)["tk"] = OneThread(root.tk)
+    """Have every Tk call of this root and of what is made in it checked for its thread."""
+    if not isinstance(vars(root)["tk"], OneThread):
+        vars(root)["tk"] = OneThread(root.tk)
 
 
 class Chat:

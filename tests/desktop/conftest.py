@@ -10,7 +10,7 @@ import pytest
 
 from malmadang.desktop.skin import Skin
 from malmadang.desktop.tokens import Theme
-from tests.desktop.chat import Chat
+from tests.desktop.chat import Chat, guard
 from tests.desktop.driver import Driver
 from tests.desktop.talkroom import TalkRoom
 from tests.kit.display import Display
@@ -22,6 +22,7 @@ StartChat = Callable[..., Chat]
 def root(display: Display) -> Iterator[tk.Tk]:
     """A root window of 1000 x 700; without a display the test fails."""
     window = tk.Tk(className="Malmadang")
+    guard(window)
     window.geometry("1000x700+0+0")
     window.option_add("*insertOffTime", 0)
     yield window

@@ -1,6 +1,7 @@
 """The whole app on a scripted server: what a newcomer does, and what must never come back."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -8,6 +9,7 @@ from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import parse_address
 from malmadang.clientcore.view import Phase
 from malmadang.desktop.phrases import Word
+from malmadang.desktop.tokens import Role
 from tests.desktop.chat import Chat
 from tests.desktop.conftest import StartChat
 
@@ -249,3 +251,26 @@ def test_leaving_a_room_shows_the_next_one(chat: Chat) -> None:
     chat.say("/나가기")
     chat.driver.until(lambda: chat.window.room is None)
     assert chat.window.empty.winfo_ismapped()
+
+
+@pytest.mark.parametrize("touch", [
+    lambda chat: chat.root.title("x"),
+    lambda chat: chat.window.messages.canvas.find_all(),
+    lambda chat: chat.desk.skin.fonts.font(Role.MESSAGE).metrics("ascent"),
+    lambda chat: chat.desk.skin.pictures.disc(20, "#000000").width(),
+    lambda chat: chat.root.after(0, print),
+])  # fmt: skip
+def test_tk_belongs_to_one_thread(chat: Chat, touch: Callable[[Chat], object]) -> None:
+    failures: list[AssertionError] = []
+
+    def elsewhere() -> None:
+        try:
+            touch(chat)
+        except AssertionError as error:
+            failures.append(error)
+
+    touch(chat)
+    other = threading.Thread(target=elsewhere)
+    other.start()
+    other.join()
+    assert failures

@@ -72,10 +72,10 @@ def test_many_chips_take_another_line() -> None:
     assert all(box.x + box.width <= 380 for box in placed.boxes if box.radius == 13)
 
 
-def test_a_deleted_message_says_so_faintly() -> None:
+def test_a_deleted_message_says_so_quietly() -> None:
     placed = lay(message("", redacted=True, reply_to="m1"))
     run = next(run for run in placed.runs if run.text == "지운 메시지예요")
-    assert run.ink == "faint"
+    assert run.ink == "sub"
     assert not any(run.action and run.action.deed is Deed.QUOTE for run in placed.runs)
 
 

@@ -127,7 +127,7 @@ class Button(Drawn):
         width, height = self.winfo_width(), self.winfo_height()
         box, radius = (0, 0, width, height), skin.px(self._radius)
         look = _KINDS[self.kind]
-        ink = palette(look.ink) if self.enabled else palette("faint")
+        ink = palette(look.ink) if self.enabled else palette("sub")
         fill = palette((look.pointed if self._pointed and self.enabled else look.fill) or self.ground)
         if not self.enabled and self.kind in {Kind.PRIMARY, Kind.DANGER}:
             fill = palette("side2")

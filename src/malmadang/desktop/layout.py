@@ -133,7 +133,12 @@ def _bubble(
 
 
 def _ink(row: MessageRow) -> str:
-    return "faint" if row.redacted else "sub" if row.form is MessageForm.NOTICE else "text"
+    return "sub" if row.redacted or row.form is MessageForm.NOTICE else "text"
+
+
+def _quiet(row: MessageRow) -> str:
+    """Return what the words beside a compact message are written with: they lie on its ground."""
+    return "sub" if row.mention else "faint"
 
 
 def _compact(
@@ -148,9 +153,10 @@ def _compact(
         name = _name(row, sheet, y, f"hue{hue_of(row.sender.casefold())}")
         runs.append(name)
         time = sheet.time(row.utc_ms)
-        beside: Aside = [(time, "faint", None)]
+        quiet = _quiet(row)
+        beside: Aside = [(time, quiet, None)]
         if row.audience:
-            beside.append((" · " + sheet.phrases.audience(row.audience), "faint", None))
+            beside.append((" · " + sheet.phrases.audience(row.audience), quiet, None))
         _small(beside, sheet, runs, name.x + name.width + sizes.aside, y + sheet.px(3))
         y += ruler.line(Role.NAME)
     room = sheet.width - sizes.text_x - sizes.right
@@ -161,7 +167,8 @@ def _compact(
     made = _text(row, sheet, room)
     runs += place(made, sizes.text_x, y, ruler, _ink(row))
     y += made.height
-    aside = [part for part in _aside(block, row, sheet, timed=False) if part[0]]
+    parts = _aside(block, row, sheet, timed=False)
+    aside = [(word, _quiet(row) if ink == "faint" else ink, action) for word, ink, action in parts if word]
     if aside:
         width = sum(ruler.measure(word, Role.SMALL) for word, _ink, _action in aside)
         side = sizes.text_x + made.last_width + sizes.aside

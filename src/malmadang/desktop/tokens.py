@@ -202,7 +202,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("danger", "bg"), ("danger", "warn_bg"), ("danger", "side"),
     ("warn_fg", "warn_bg"), ("ok", "side"), ("ok", "bg"), ("badge_fg", "badge"),
     ("game_ac", "game"), ("game_ac", "bg"), ("bg", "game_ac"), ("danger", "game"),
-    *((f"hue{n}", ground) for n in range(HUES) for ground in ("bg", "side")),
+    *((f"hue{n}", ground) for n in range(HUES) for ground in ("bg", "side", "mention")),
     *(("badge_fg", f"avatar{n}") for n in range(HUES)),
 )  # fmt: skip
 """(ink, ground) of every text the window draws; each keeps a contrast of 4.5 or more."""
