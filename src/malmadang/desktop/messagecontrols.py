@@ -12,6 +12,7 @@ from malmadang.desktop.hands import Hands
 from malmadang.desktop.hoverbar import BarButton
 from malmadang.desktop.members import STAFF
 from malmadang.desktop.phrases import Word
+from malmadang.desktop.pictureviewer import PictureViewer, picture_link
 from malmadang.desktop.popupmenu import pop_up
 from malmadang.desktop.questions import ask_yes
 from malmadang.desktop.roomcommands import local_time
@@ -36,6 +37,7 @@ class MessageControls:
         self.hands = hands
         self._panel, self._used = panel, used
         self._awaited = ""
+        self.viewer = PictureViewer(hands.desk)
 
     def buttons(self, row: MessageRow) -> list[BarButton]:
         """Return what the bar offers for a message."""
@@ -78,6 +80,8 @@ class MessageControls:
         found: list[tuple[Word, Callable[[], None]]] = [
             (Word.COPY, lambda: self.hands.desk.copy(row.text)),
         ]
+        if link := picture_link(row.text):
+            found.append((Word.PICTURE, lambda: self.viewer.open(link)))
         if self.can_reply(row):
             found.append((Word.REPLY, lambda: self.reply(row)))
         if not row.own:

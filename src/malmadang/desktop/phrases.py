@@ -178,6 +178,9 @@ class Word(Enum):
     DELETE = "지우기", "Take back"
     DELETE_ASK = "이 메시지를 지울까요?", "Take this message back?"
     DELETE_WHY = "모두에게서 사라져요. 되돌릴 수 없어요.", "It goes for everybody. This cannot be undone."
+    PICTURE = "사진 보기", "Show the picture"
+    PICTURE_COMING = "사진을 가져오고 있어요…", "Fetching the picture…"
+    PICTURE_FAILED = "사진을 보여 드릴 수 없어요", "The picture cannot be shown"
     REACT = "반응 남기기", "React"
     NO_ORIGINAL = "원래 글을 찾을 수 없어요", "The original cannot be found"
     CAUGHT_UP = (
