@@ -96,3 +96,14 @@ def test_who_comes_into_a_round_sees_the_word_that_stands() -> None:
     assert [said.word for said in seen(None, state).words] == ["기차"]
     view = seen(None, GameNews("word", phase="pause", round=1, chain=1, who="영희", word="기차", points=5))
     assert seen(view, state).words == view.words, "who has followed knows more"
+
+
+def test_the_words_of_all_rounds_are_kept_until_another_game() -> None:
+    def word(text: str, at: int) -> GameNews:
+        return GameNews("word", phase="pause", round=at, chain=1, who="영희", word=text, points=5)
+
+    view = seen(seen(seen(None, word("기차", 1)), GameNews("round", phase="ready", round=2)), word("나무", 2))
+    over = seen(view, GameNews("result", phase="over", round=2))
+    assert [said.word for said in over.told] == ["기차", "나무"]
+    assert seen(over, GameNews("round", phase="ready", round=1)).told == ()
+    assert seen(view, GameNews("lobby", phase="lobby")).told == ()

@@ -112,6 +112,16 @@ def test_the_same_as_data() -> None:
     assert {seat.nick: seat.score for seat in word.seats}[who] == 17
 
 
+def test_who_comes_late_is_told_the_word_that_stands() -> None:
+    room = GameRoom("철수", "영희")
+    room.begin("철수", "영희")
+    room.say(room.in_turn, "기차")
+    room.world.arrive("민수", caps=["message-tags"])
+    room.world.send("민수", f"JOIN {ROOM}")
+    [state] = room.news("민수")
+    assert (state.event, state.word, state.keys) == ("state", "기차", ("차",))
+
+
 def test_who_comes_late_hears_how_it_stands_and_watches() -> None:
     room = GameRoom("철수", "영희")
     room.begin("철수", "영희")

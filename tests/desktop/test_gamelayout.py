@@ -21,7 +21,8 @@ from malmadang.wire.gametag import SeatState
 
 TURN = GameView(
     GamePhase.TURN, mode="끝말잇기", english="word chain", round=1, rounds=3, turn="민수", keys=("력", "역"),
-    words=(SaidWord("하늘", "능력", 22),), turn_ms=10_000, ends_at_ms=SteadyMs(60_000),
+    words=(SaidWord("하늘", "능력", 22),), told=(SaidWord("하늘", "능력", 22),),
+    turn_ms=10_000, ends_at_ms=SteadyMs(60_000),
 )  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def test_the_note_tells_rules_before_and_the_mission_in_a_game() -> None:
     lobby = change(TURN, phase=GamePhase.LOBBY, round=0, rules=("3판", "60초"))
     assert say_game(lobby, Speech()).note == "3판 · 60초"
     assert say_game(change(TURN, mission="라"), Speech()).note == "3판 중 1판 · 미션 ‘라’"
+    assert say_game(change(TURN, rules=("3판", "60초")), Speech()).note == "3판 중 1판 · 60초"
 
 
 def test_marks_for_missed_turns_and_words_for_who_is_away() -> None:

@@ -17,7 +17,7 @@ from malmadang.ports import SteadyMs
 from malmadang.wire.gametag import GameNews, SeatState
 
 WORDS = 60
-"""Words of a round that are kept, the newest."""
+"""Words of a round, and of a game, that are kept, the newest."""
 
 
 class GamePhase(Enum):
@@ -97,6 +97,7 @@ class GameView(msgspec.Struct, frozen=True):
         seats: in the order of their turns; best first in a result.
         refusal: of the turn that runs; missed: of the turn before this one.
         winners, end: of a result; end is `rounds`, `last-one`, `abandoned` or `stopped`.
+        told: the newest words of the whole game, as far as we have seen it.
     """
 
     phase: GamePhase
@@ -122,6 +123,7 @@ class GameView(msgspec.Struct, frozen=True):
     missed: MissedTurn | None = None
     winners: tuple[str, ...] = ()
     end: str = ""
+    told: tuple[SaidWord, ...] = ()
 
     def left_ms(self, now_ms: SteadyMs) -> int:
         """Return what is left of the turn, 0 outside of turns."""
@@ -169,6 +171,7 @@ def follow(before: GameView | None, news: GameNews, nick: str, now_ms: SteadyMs)
         missed=_missed(before, news, phase),
         winners=news.winners,
         end=news.end,
+        told=_told(before, news, phase),
     )
 
 
@@ -181,6 +184,14 @@ def _words(before: GameView | None, news: GameNews) -> tuple[SaidWord, ...]:
     if news.event != "word":
         return words
     return (*words, SaidWord(news.who, news.word, news.points, news.hits, news.meaning))[-WORDS:]
+
+
+def _told(before: GameView | None, news: GameNews, phase: GamePhase) -> tuple[SaidWord, ...]:
+    is_new = before is None or news.event == "lobby" or (before.phase is GamePhase.OVER is not phase)
+    told = before.told if before is not None and not is_new else ()
+    if news.event != "word":
+        return told
+    return (*told, SaidWord(news.who, news.word, news.points, news.hits, news.meaning))[-WORDS:]
 
 
 def _refusal(before: GameView | None, news: GameNews, phase: GamePhase) -> RefusedWord | None:

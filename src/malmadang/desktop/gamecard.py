@@ -93,7 +93,7 @@ class GameCard(Drawn):
         """Draw another view of the game, None for none."""
         if game is None or game.refusal is not self._refused[0]:
             self._refused = (game.refusal if game is not None else None, self.steady_now())
-        if game is None or (self.looked_up is not None and self.looked_up not in game.words):
+        if game is None or (self.looked_up is not None and self.looked_up not in (*game.words, *game.told)):
             self.looked_up = None
         self.game = game
         self.fit()
@@ -134,8 +134,10 @@ class GameCard(Drawn):
 
     def _head(self, game: GameView) -> int:
         """Return the height above the players."""
-        gathering = game.phase in {GamePhase.LOBBY, GamePhase.LOADING}
-        head = _LOBBY_HEAD if gathering else _RESULT_HEAD if game.phase is GamePhase.OVER else _HEAD
+        if game.phase is GamePhase.OVER:
+            head = _RESULT_HEAD if game.winners else _LOBBY_HEAD
+        else:
+            head = _LOBBY_HEAD if game.phase in {GamePhase.LOBBY, GamePhase.LOADING} else _HEAD
         return self.skin.px(head)
 
     def words_of(self, game: GameView) -> GameWords:
@@ -212,6 +214,7 @@ class GameCard(Drawn):
             has_points = game.phase not in {GamePhase.LOBBY, GamePhase.LOADING}
             score = self.speech.say_points(seat.score) if has_points else ""
             mark, is_warning = say_seat(seat, self.speech)
+            mark = "" if is_warning and game.phase is GamePhase.OVER else mark
             marked = left + width - px(12) - skin.fonts.measure(score, Role.SMALL_BOLD) - px(8)
             name = f"{place}. {seat.nick}" if game.phase is GamePhase.OVER else seat.nick
             room = marked - skin.fonts.measure(mark, Role.SMALL) - left - px(50)
@@ -236,7 +239,7 @@ class GameCard(Drawn):
         px, fonts = self.skin.px, self.skin.fonts
         most, free = self.winfo_width() - px(56), 0
         lines: list[list[tuple[SaidWord, int]]] = []
-        for said in game.words[-_WORDS_MAX:]:
+        for said in game.told[-_WORDS_MAX:]:
             width = min(most, fonts.measure(said.word, Role.SMALL) + px(16))
             if width > free:
                 lines.append([])

@@ -79,7 +79,8 @@ def _notes(game: GameView, speech: Speech) -> Sequence[str]:
     notes = [speech.say(GameWord.ROUND, round=game.round, rounds=game.rounds)] if game.rounds else []
     if game.mission:
         return [*notes, speech.say(GameWord.MISSION, syllable=game.mission)]
-    return [*notes, *game.rules[:1]]
+    rules = [rule for rule in game.rules if rule not in (f"{game.rounds}판", f"{game.rounds}rounds")]
+    return [*notes, *rules[-1:]]
 
 
 def _shown_word(game: GameView) -> tuple[str, tuple[int, int]]:
@@ -121,10 +122,10 @@ def _turn(game: GameView, speech: Speech) -> str:
 def _end(game: GameView, speech: Speech) -> str:
     if game.end in _ENDS:
         return speech.say(_ENDS[game.end])
-    longest = max((said.word for said in game.words), key=len, default="")
+    longest = max((said.word for said in game.told), key=len, default="")
     if not longest:
         return speech.say(GameWord.OVER)
-    return speech.say(GameWord.LONGEST, longest=longest, count=len(game.words))
+    return speech.say(GameWord.LONGEST, longest=longest, count=len(game.told))
 
 
 def say_seat(seat: SeatState, speech: Speech) -> tuple[str, bool]:
