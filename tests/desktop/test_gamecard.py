@@ -162,3 +162,26 @@ def test_the_keyboard_goes_through_the_buttons(chat: Chat) -> None:
 def test_who_comes_back_sees_the_word_that_stands(chat: Chat) -> None:
     tell(chat, msgspec.structs.replace(turn("민수"), event="state", who="", word="기차"))
     chat.driver.until(lambda: {"기", "차", "민수 님 차례"} <= set(texts(card(chat))))
+
+
+def test_giving_up_takes_two_clicks(chat: Chat) -> None:
+    tell(chat, turn("Mina"))
+    game = card(chat)
+    chat.driver.until(lambda: "포기" in texts(game))
+    chat.driver.click(game, *spot(game, "포기"))
+    chat.driver.until(lambda: "정말 포기할까요?" in texts(game))
+    assert chat.wire.lines("GAME") == []
+    chat.driver.click(game, *spot(game, "정말 포기할까요?"))
+    chat.driver.until(lambda: chat.wire.lines("GAME") == ["GAME #말마당 포기"])
+
+
+def test_a_click_on_give_up_is_forgotten_after_a_while(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(chat, turn("Mina"))
+    game = card(chat)
+    chat.driver.until(lambda: "포기" in texts(game))
+    chat.driver.click(game, *spot(game, "포기"))
+    then = game.steady_now()
+    monkeypatch.setattr(game, "steady_now", lambda: then + 3000)
+    chat.driver.until(lambda: "포기" in texts(game))
+    chat.driver.click(game, *spot(game, "포기"))
+    assert chat.wire.lines("GAME") == []

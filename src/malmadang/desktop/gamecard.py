@@ -27,7 +27,7 @@ from malmadang.desktop.tokens import RADIUS_BUTTON, RADIUS_CARD, RADIUS_ROW, Rol
 from malmadang.ports import SteadyMs
 from malmadang.wordchain.dictionary import page_of
 
-_FRAME_MS = 33
+_FRAME_MS, _SURE_MS = 33, 3000
 _HEAD, _ROW, _BUTTONS = 150, 34, 44
 _LOBBY_HEAD, _RESULT_HEAD = 92, 136
 _CHIP, _LINE = 28, 20
@@ -68,6 +68,7 @@ class GameCard(Drawn):
         self.places: list[tuple[int, int, int, int, Callable[[], object]]] = []
         self._buttons = 0
         self._chosen = 0
+        self._sure_until_ms = SteadyMs(0)
         self._tick: str | None = None
         self.bind("<ButtonRelease-1>", self._pressed)
         self.bind("<Motion>", lambda event: self.configure(cursor="hand2" if self._at(event) else ""))
@@ -299,7 +300,8 @@ class GameCard(Drawn):
         inset = px(12) if self.game is None else px(24)
         room = self.winfo_width() - 2 * inset - px(8) * (len(made) - 1)
         width, x = room // len(made), inset
-        for at, (word, command) in enumerate(made):
+        for at, (label, command) in enumerate(made):
+            word = GameWord.SURE if command == "포기" and self.steady_now() < self._sure_until_ms else label
             main = at == len(made) - 1 and command == "시작"
             fill = skin.colour("game_ac" if main and self.game is not None else "side2")
             box = (x, y, width, px(32))
@@ -309,7 +311,7 @@ class GameCard(Drawn):
                 x + width // 2, y + px(16), self.speech.say(word), Role.SMALL_BOLD, ink, anchor="center"
             )
             # The buttons come first: the keyboard goes through them.
-            place = (x, y, x + width, y + px(32), partial(self.ask, command))
+            place = (x, y, x + width, y + px(32), partial(self._press, command))
             self.places.insert(at, place)
             self._buttons += 1
             x += width + px(8)
@@ -351,6 +353,16 @@ class GameCard(Drawn):
         deed = self._at(event)
         if deed is not None:
             deed()
+
+    def _press(self, command: str) -> None:
+        """Ask for what a button says; to give up, which nothing takes back, it is pressed twice."""
+        now_ms = self.steady_now()
+        if command == "포기" and now_ms >= self._sure_until_ms:
+            self._sure_until_ms = SteadyMs(now_ms + _SURE_MS)
+            self.redraw_soon()
+            return
+        self._sure_until_ms = SteadyMs(0)
+        self.ask(command)
 
     def _choose(self, step: int) -> str:
         """Go to the button at the left or the right."""

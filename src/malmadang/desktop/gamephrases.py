@@ -14,6 +14,7 @@ class GameWord(Enum):
     BOT = "봇 부르기", "Call a bot"
     BEGIN = "시작", "Begin"
     GIVE_UP = "포기", "Give up"
+    SURE = "정말 포기할까요?", "Really give up?"
     LOBBY = "함께할 사람을 기다려요", "Waiting for players"
     LOADING = "낱말을 읽고 있어요…", "Loading the words…"
     READY = "곧 시작해요 · {nick} 님부터", "About to begin · {nick} first"

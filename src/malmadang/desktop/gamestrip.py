@@ -41,7 +41,8 @@ class GameStrip(GameCard):
         words = self.words_of(game)
         right = self._draw_slim_buttons(game, width - px(18))
         left_s = seconds(game, self.steady_now())
-        state = skin.fonts.cut(f"{words.state} {left_s}".strip(), Role.MESSAGE_BOLD, right // 2)
+        unit = "" if not left_s else "초" if self.speech.language == "ko" else " s"
+        state = skin.fonts.cut(f"{words.state} {left_s}{unit}".strip(), Role.MESSAGE_BOLD, right // 2)
         ink = "danger" if words.is_fault else "game_ac" if game.is_mine else "text"
         middle = px(26) if game.turn_ms else px(_SLIM) // 2
         self.text_at(right, middle, state, Role.MESSAGE_BOLD, ink, anchor="e")
