@@ -260,3 +260,21 @@ def test_one_device_that_somebody_looks_at_is_enough() -> None:
     전화2 <<
     손님 < :철수!* AWAY :지금 자리에 없어요
     """, world=world(""))  # fmt: skip
+
+
+def test_an_operator_of_the_server_is_none_when_it_comes_back() -> None:
+    """The account's password is not the operator's, and somebody else may know it."""
+    made = world(f'{STAYING}\n[[operator]]\nname = "대장"\npassword = "비밀"')
+    play_on(made, f"""
+    {comes("책상", "철수", "")}
+    책상 > OPER 대장 비밀
+    책상 <<
+    책상 > QUIT
+    책상 <<
+    {comes("전화", "철수", "")}
+    전화 <<
+    전화 > REHASH
+    전화 < 481 철수 :*
+    전화 > MODE 철수
+    전화 < 221 철수 +
+    """)  # fmt: skip

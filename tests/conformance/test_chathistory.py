@@ -349,3 +349,18 @@ def test_what_was_said_behind_a_key_stays_there() -> None:
         assert "누구나" in told
         assert "우리끼리" not in told
         assert "이것도" not in told
+
+
+def test_a_room_opened_again_in_the_same_millisecond_shows_nothing_of_the_closed_one() -> None:
+    """What is said at once runs ahead of the clock."""
+    world = World()
+    world.arrive("철수")
+    world.arrive("영희", caps=CAPS)
+    for line in ("JOIN #방", "MODE #방 +k 열쇠", "PRIVMSG #방 :비밀", "PRIVMSG #방 :비밀", "PART #방"):
+        world.send("철수", line)
+    world.send("영희", "JOIN #방")
+    world.peers["영희"].read()
+    world.send("영희", "CHATHISTORY LATEST #방 * 10")
+    opening, closing = world.peers["영희"].read()
+    assert " BATCH +" in opening
+    assert " BATCH -" in closing

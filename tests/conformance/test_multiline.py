@@ -254,3 +254,12 @@ def test_ten_lines_cost_what_one_message_costs() -> None:
     assert len(spoken(world)) == 4, "9 lines' worth and one are spent"
     world.advance(600)
     assert len(spoken(world)) == 5
+
+
+def test_a_batch_tag_of_whoever_knows_no_batches_makes_nothing_cheaper() -> None:
+    """A line of a batch costs little because the batch costs; this one is a message by itself."""
+    world = room("[limits]\nthrottle = true\nburst = 10\nroom_rate_per_s = 1000.0")
+    world.advance(60_000)
+    for number in range(30):
+        world.send("민수", f"@batch=1 PRIVMSG #방 :{number}")
+    assert len(spoken(world)) == 10

@@ -245,3 +245,24 @@ def test_a_nonce_from_before_is_known_after() -> None:
     world.send("새연결", "CAP REQ :message-tags echo-message")
     world.send("새연결", "@+malmadang/nonce=a PRIVMSG #방 :한 번")
     assert not world.peers["영희"].read()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"비밀번호 {ACCOUNTS['철수']} 새로운비밀번호",
+        "로그아웃",
+        f"탈퇴 {ACCOUNTS['철수']}",
+        f"로그인 영희 {ACCOUNTS['영희']}",
+    ],
+)
+def test_a_lost_device_has_no_place_where_another_no_longer_is_what_it_was(said: str) -> None:
+    """Whoever holds the old device's token must not come in by it, though the user is still here."""
+    world = World(accounts=ACCOUNTS)
+    token = log_in(world, "책상", "철수")
+    log_in(world, "전화", "철수")
+    world.break_off("책상")
+    world.send("전화", f"PRIVMSG 말지기 :{said}")
+    lines = show(world, "새연결", token, nick="아무개")
+    assert "FAIL RESUME INVALID_TOKEN" in "\n".join(lines)
+    assert ":malmadang.local 001 아무개" in "\n".join(lines)

@@ -169,7 +169,7 @@ class Core:
         command = COMMANDS.get(message.verb)
         now_ms = self.ctx.now.steady_ms
         cost = 1 if command is None else command.cost
-        if command is not None and command.loud and not (command.quiet_when and command.quiet_when(message)):
+        if command is not None and command.is_loud(client, message):
             wait_ms = client.loud.take(cost, limits.burst, limits.rate_per_s, now_ms)
         else:
             wait_ms = client.quiet.take(cost, limits.quiet_burst, limits.quiet_rate_per_s, now_ms)

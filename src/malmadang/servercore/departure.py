@@ -64,6 +64,10 @@ def depart(
             note_loss(ctx, ticket, user, leaves=leaves)
         elif ticket is not None:
             state.tickets.end(ticket)
+        if not user.clients and user.is_operator:
+            # Who comes to a user that stays has shown the account's password, not the operator's.
+            state.set_user_mode(user, "o", on=False)
+            user.privileges = frozenset()
         if leaves:
             leave_network(ctx, user, reason, silent=client.alone)
         else:

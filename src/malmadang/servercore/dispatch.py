@@ -33,6 +33,7 @@ class Command(msgspec.Struct, frozen=True):
         cost: tokens it takes from the client's bucket.
         loud: read by others, so it counts against the smaller bucket.
         quiet_when: says which uses of a loud command nobody else reads (questions).
+        quiet_with: the capability without which they are no such uses; "" for none.
         privilege: what an operator must have to use it; "" for everybody.
         silent_refusals: refusals are swallowed (NOTICE).
         is_gated: a welcomed client may still be refused it; follows from the others.
@@ -51,11 +52,18 @@ class Command(msgspec.Struct, frozen=True):
     privilege: str = ""
     silent_refusals: bool = False
     quiet_when: Callable[[Message], bool] | None = None
+    quiet_with: str = ""
     is_gated: bool = False
 
     def __post_init__(self) -> None:
         """Work out once what dispatch asks for every line."""
         msgspec.structs.force_setattr(self, "is_gated", self.only_before_welcome or bool(self.privilege))
+
+    def is_loud(self, client: Client, message: Message) -> bool:
+        """Whether this use of it counts against the smaller bucket."""
+        if not self.loud or self.quiet_when is None:
+            return self.loud
+        return bool(self.quiet_with and self.quiet_with not in client.caps) or not self.quiet_when(message)
 
 
 def dispatch(ctx: Context, message: Message, commands: Mapping[str, Command]) -> None:

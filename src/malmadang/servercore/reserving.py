@@ -40,11 +40,11 @@ def note_loss(ctx: Context, ticket: Ticket, user: User, *, leaves: bool) -> None
         leaves: the user is about to leave with it; then nick and rooms are kept for it.
     """
     ctx.wake(f"{WAKE}{ticket.key}", SteadyMs(ctx.now.steady_ms + NICK_MS))
-    if not leaves:
-        return
     ticket.account = user.account
     record = ctx.state.accounts.find(user.account) if user.account else None
     ticket.password = "" if record is None else record.password
+    if not leaves:
+        return
     ticket.is_waiting = True
     ticket.places = tuple(
         Place(channel, channel.rank(user), channel.founder, channel.opener is user and not channel.founder)

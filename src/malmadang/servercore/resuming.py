@@ -31,15 +31,19 @@ def may_take(ctx: Context, ticket: Ticket) -> bool:
     if not ticket.is_waiting and state.users.get(ticket.user.folded) is not ticket.user:
         # Another of its connections was the last one.
         return False
-    account = ticket.account if ticket.is_waiting else ticket.user.account
+    is_live = ticket.client_id in state.clients
+    account = ticket.user.account if is_live else ticket.account
     if claim.account and casefold(claim.account) != casefold(account):
         return False
     if ctx.config.accounts.required and not account:
         return False
-    if ticket.is_waiting and account:
-        record = state.accounts.find(account)
-        return record is not None and record.password == ticket.password
-    return True
+    if is_live:
+        return True
+    if not ticket.is_waiting and casefold(ticket.user.account) != casefold(account):
+        # Another of its connections has logged out since, or in to another account.
+        return False
+    record = state.accounts.find(account) if account else None
+    return not account or (record is not None and record.password == ticket.password)
 
 
 def resume(ctx: Context, client: Client, ticket: Ticket) -> bool:

@@ -125,11 +125,12 @@ class ServerState:
         """Open a channel under a name that is free and legal."""
         self._channel_ids += 1
         budget = Bucket(int(self.config.limits.room_rate_per_s) or 1, now.steady_ms)
-        channel = Channel(ChannelId(self._channel_ids), name, now.utc_ms, budget)
-        position = self.positions.pop(channel.folded, None)
+        position = self.positions.pop(casefold(name), None)
+        # Behind all that was said under the name before, though that ran ahead of the clock.
+        created_ms = now.utc_ms if position is None else max(now.utc_ms, TimeMs(position.last_ms + 1))
+        channel = Channel(ChannelId(self._channel_ids), name, created_ms, budget)
         if position is not None:
             channel.seq = position.seq
-            channel.last_ms = max(channel.last_ms, position.last_ms)
         self.channels[channel.folded] = channel
         channel.game = self.games.of(channel.folded)
         return channel

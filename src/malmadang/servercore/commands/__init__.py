@@ -60,7 +60,7 @@ _ROWS = (
     Command("PONG", connection.pong, "<token>", "RFC 2812 3.7.3", stage=Stage.REGISTERING),
     Command("QUIT", connection.quit_, "[:<reason>]", "RFC 2812 3.1.7", stage=Stage.REGISTERING),
     Command("PRIVMSG", messages.privmsg, "<target>{,<target>} :<text>", "RFC 2812 3.3.1", loud=True,
-            quiet_when=gathering.is_gathered),
+            quiet_when=gathering.is_gathered, quiet_with=gathering.CAPABILITY),
     Command("NOTICE", messages.notice, "<target>{,<target>} :<text>", "RFC 2812 3.3.2", loud=True,
             silent_refusals=True),
     Command("BATCH", multiline.batch, "+<reference> draft/multiline <target> | -<reference>",
