@@ -1,7 +1,11 @@
 """draft/metadata-2: what people and rooms say of themselves (display name, avatar)."""
 
+import pytest
+
+from malmadang.ports import AccountRecord, Outcome
 from tests.conformance.test_devices import comes
 from tests.conformance.test_owned_rooms import ACCOUNTS
+from tests.kit.accounts import PASSWORDS, arrive
 from tests.kit.script import play, play_on
 from tests.kit.world import World
 
@@ -180,3 +184,29 @@ def test_whois_tells_it() -> None:
     영희 < 317 ...
     영희 < 318 ...
     """)
+
+
+@pytest.mark.parametrize("said", ["SET avatar :b", "CLEAR"])
+def test_what_the_store_refuses_is_not_said_to_be_done(said: str) -> None:
+    """One answer to one label."""
+    world = World(accounts=PASSWORDS)
+    peer = arrive(world, "철수", caps=["labeled-response", *CAPS.split()])
+    for key in ("avatar", "color"):
+        world.send("철수", f"METADATA * SET {key} :a")
+    peer.read()
+    world.outcome = Outcome.DISK_FULL
+    world.send("철수", f"@label=x METADATA * {said}")
+    (line,) = peer.read()
+    assert line.startswith("@label=x :malmadang.local FAIL METADATA DISK_FULL 철수 :")
+
+
+def test_to_clear_is_kept_once() -> None:
+    world = World(accounts=PASSWORDS)
+    arrive(world, "철수", caps=CAPS.split())
+    for number in range(5):
+        world.send("철수", f"METADATA * SET k{number} :a")
+    world.states.clear()
+    world.send("철수", "METADATA * CLEAR")
+    (record,) = world.states
+    assert isinstance(record, AccountRecord)
+    assert not [key for key in record.settings if key.startswith("metadata.")]

@@ -249,3 +249,18 @@ def test_questions_to_programs_are_not_kept() -> None:
     world.send("철수", "PRIVMSG 영희 :\x01VERSION\x01")
     world.send("철수", "PRIVMSG 영희 :\x01ACTION 웃어요\x01")
     assert [record.text for record in world.kept] == ["\x01ACTION 웃어요\x01"]
+
+
+def test_an_account_made_in_the_same_millisecond_reads_nothing_of_the_one_before() -> None:
+    """What is said at once runs ahead of the clock."""
+    world = pair()
+    for number in range(5):
+        world.send("영희", f"PRIVMSG 철수 :비밀 {number}")
+    world.send("철수", f"PRIVMSG 말지기 :탈퇴 {PASSWORDS['철수']}")
+    world.send("철수", "QUIT")
+    world.arrive("남", caps=CAPS)
+    world.send("남", "NICK 철수")
+    world.send("남", "REGISTER * * 길고좋은비밀번호")
+    world.peers["남"].read()
+    world.send("남", "CHATHISTORY LATEST 영희 * 10")
+    assert [message.verb for message in heard(world, "남")] == ["BATCH", "BATCH"]

@@ -1,7 +1,11 @@
 """DESIGN 6: accounts by message to 말지기, or NickServ."""
 
 import pytest
+from msgspec.structs import replace
 
+from malmadang.ports import Outcome
+from malmadang.servercore.effects import HashPassword
+from tests.kit.accounts import PASSWORDS, arrive
 from tests.kit.script import play
 from tests.kit.world import World
 
@@ -120,3 +124,34 @@ def test_a_full_queue_and_a_lost_race_are_told_in_words() -> None:
     world.send("철수", f"PRIVMSG 말지기 :가입 {PASSWORD}")
     world.refuse_to_hash()
     assert peer.read()[-1].endswith("NOTICE 철수 :지금은 바빠요. 잠시 뒤에 다시 해 주세요")
+
+
+def test_what_the_store_refuses_is_not_said_to_be_deleted() -> None:
+    world = World(accounts=PASSWORDS)
+    peer = arrive(world, "철수")
+    world.outcome = Outcome.DISK_FULL
+    world.send("철수", f"PRIVMSG 말지기 :탈퇴 {PASSWORDS['철수']}")
+    logged_out, refused = peer.read()
+    assert " 901 철수 " in logged_out
+    assert " FAIL DROP DISK_FULL 철수 :" in refused
+
+
+def test_a_password_is_not_changed_for_an_account_made_anew_meanwhile() -> None:
+    """Hashing takes its time, and the name may be somebody else's when it is done."""
+    world = World(accounts=PASSWORDS, answers_at_once=False)
+    for name in ("책상", "남"):
+        world.arrive(name)
+    world.send("책상", f"PRIVMSG 말지기 :로그인 철수 {PASSWORDS['철수']}")
+    world.answer()
+    world.send("책상", f"PRIVMSG 말지기 :비밀번호 {PASSWORDS['철수']} 새로운비밀번호")
+    while not isinstance(world.asked[0].request, HashPassword):
+        world.answer()
+    before = world.core.state.accounts.find("철수")
+    assert before is not None
+    anew = replace(before, password="남의비밀번호")
+    world.core.state.accounts.put(anew)
+    world.peers["책상"].read()
+    world.answer()
+    assert world.core.state.accounts.find("철수") == anew
+    (line,) = world.peers["책상"].read()
+    assert line.endswith(" :지금은 바빠요. 잠시 뒤에 다시 해 주세요")

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from malmadang.ports import AccountGone, AccountRecord
 from malmadang.servercore.effects import Ask, VerifyPassword
@@ -123,3 +124,18 @@ def test_guessing_at_ever_other_names_does_not_keep_the_machine_hashing() -> Non
     found = [judge(made, f"아무개{number}", "틀림") for number in range(WRONG_OF_ONE + 5)]
     assert found == [[Failing.WRONG]] * WRONG_OF_ONE + [[Failing.TOO_OFTEN]] * 5
     assert may_try(made.core.ctx, "철수")
+
+
+def test_what_else_changes_of_an_account_while_its_password_is_judged() -> None:
+    """Another of its devices gives it a display name: the password is right all the same."""
+    made = world(answers_at_once=False)
+    found: Found = []
+    made.core.ctx.effects = []
+    judge_password(made.core.ctx, "철수", "비밀번호", lambda ctx, what: found.append(what))
+    made.perform(made.core.ctx.effects)
+    accounts = made.core.state.accounts
+    record = accounts.find("철수")
+    assert record is not None
+    accounts.put(replace(record, settings={"metadata.avatar": "a"}))
+    made.answer()
+    assert found == [accounts.find("철수")]

@@ -334,9 +334,15 @@ class Context:
             for step in follow:
                 step(self)
 
-    def reply_batch(self, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
-        """Answer with a batch, which has the label; without batch its lines come one by one."""
-        labels.reply_batch(self, kind, *params, lines=lines)
+    def reply_batch(
+        self, kind: str, *params: str, lines: Iterable[Line | bytes], with_record: bool = False
+    ) -> None:
+        """Answer with a batch, which has the label; without batch its lines come one by one.
+
+        Args:
+            with_record: as for `reply`.
+        """
+        labels.reply_batch(self, kind, *params, lines=lines, with_record=with_record)
 
     def batch_reference(self) -> str:
         """Return a name for a batch that no other has."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from malmadang.servercore.effects import Send, awaited
+from malmadang.servercore.effects import Send, awaited, newest_record
 from malmadang.servercore.render import Line, is_void, tagged
 
 if TYPE_CHECKING:
@@ -57,23 +57,30 @@ def finish(ctx: Context) -> None:
     send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), whole))
 
 
-def reply_batch(ctx: Context, kind: str, *params: str, lines: Iterable[Line | bytes]) -> None:
+def reply_batch(
+    ctx: Context, kind: str, *params: str, lines: Iterable[Line | bytes], with_record: bool = False
+) -> None:
     """Answer with a batch, which has the label; without batch its lines come one by one.
 
+    Args:
+        with_record: as for `Context.reply`.
     Source: IRCv3 batch; labeled-response (the label of a command that is answered by a batch).
     """
     client = ctx.client
     lines = [line for line in lines if not is_void(line, client.mask)]
     if "batch" not in client.caps:
         for line in lines:
-            ctx.reply(line if isinstance(line, Line) else line.decode().removesuffix("\r\n"))
+            data = line if isinstance(line, Line) else line.decode().removesuffix("\r\n")
+            ctx.reply(data, with_record=with_record)
         return
+    records = newest_record(ctx.effects) if with_record else ()
     label, ctx.label = ctx.label, ""
     opening = f"@label={label} " if label else ""
     server = ctx.config.server.name
     reference = ctx.batch_reference()
     send = ctx.effects.append
-    send(Send(client.id, f"{opening}:{server} BATCH +{reference} {' '.join((kind, *params))}\r\n".encode()))
+    head = f"{opening}:{server} BATCH +{reference} {' '.join((kind, *params))}\r\n"
+    send(Send(client.id, head.encode(), records))
     for line in lines:
-        send(Send(client.id, tagged(line, f"batch={reference}", client.mask)))
-    send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode()))
+        send(Send(client.id, tagged(line, f"batch={reference}", client.mask), records))
+    send(Send(client.id, f":{server} BATCH -{reference}\r\n".encode(), records))

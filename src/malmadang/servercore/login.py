@@ -110,14 +110,15 @@ def judge_password(ctx: Context, name: str, password: str, then: Judged) -> None
 
     def judge(ctx: Context, answer: object) -> None:
         now_ms = ctx.now.steady_ms
+        now = accounts.find(name)
         # Deleted or given another password meanwhile, it is not what was judged.
-        is_right = answer is True and record is not None and accounts.find(name) is record
+        is_right = answer is True and now is not None and now.password == expected
         guesses.end(*place, now_ms, right=None if answer is None else is_right)
         if answer is None:
             then(ctx, Failing.BUSY)
-        elif is_right and record is not None:
-            good.remember(record.password, password, now_ms)
-            then(ctx, record)
+        elif is_right and now is not None:
+            good.remember(expected, password, now_ms)
+            then(ctx, now)
         else:
             then(ctx, Failing.WRONG)
 

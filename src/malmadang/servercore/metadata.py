@@ -48,27 +48,37 @@ def values_of(ctx: Context, target: Target) -> Mapping[str, str]:
     return target.metadata
 
 
-def set_value(ctx: Context, target: Target, key: str, value: str) -> None:
-    """Let a target say something of itself, or with "" no longer; whoever wants to know is told."""
+def set_values(ctx: Context, target: Target, values: Mapping[str, str]) -> bool:
+    """Let a target say things of itself, by key, or with "" no longer; whoever wants to know is told.
+
+    Returns:
+        whether the acting client hears of it when the store refuses it, and must not hear that it is done.
+    """
+    record = None
     if isinstance(target, User) and target.account:
         record = ctx.state.accounts.find(target.account)
-        if record is not None:
-            settings = {name: kept for name, kept in record.settings.items() if name != _PREFIX + key}
-            if value:
-                settings[_PREFIX + key] = value
-            now = replace(record, settings=settings)
-            ctx.state.accounts.put(now)
-            ctx.effects.append(Keep(now, ctx.client.id, "METADATA", record.account, ctx.label))
-            for user in ctx.state.accounts.users.get(record.folded, ()):
-                _tell(ctx, user, key, value)
-            return
-    if value:
-        target.metadata[key] = value
+    who: list[Target] = [target]
+    if record is not None:
+        changed = {_PREFIX + key: value for key, value in values.items()}
+        settings = {
+            key: value for key, value in {**record.settings, **changed}.items() if value or key not in changed
+        }
+        now = replace(record, settings=settings)
+        ctx.state.accounts.put(now)
+        ctx.effects.append(Keep(now, ctx.client.id, "METADATA", record.account, ctx.label))
+        who = list(ctx.state.accounts.users.get(record.folded, ()))
     else:
-        target.metadata.pop(key, None)
-    if isinstance(target, Channel):
-        keep_channel(ctx, target)
-    _tell(ctx, target, key, value)
+        for key, value in values.items():
+            if value:
+                target.metadata[key] = value
+            else:
+                target.metadata.pop(key, None)
+        if isinstance(target, Channel):
+            keep_channel(ctx, target)
+    for key, value in values.items():
+        for one in who:
+            _tell(ctx, one, key, value)
+    return record is not None
 
 
 def tell_changes(ctx: Context, user: User, before: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from malmadang.ports import AccountRecord
+from malmadang.ports import AccountRecord, TimeMs
 from malmadang.servercore.context import Context
 from malmadang.servercore.devices import close_others
 from malmadang.servercore.effects import Hashed, HashPassword
@@ -15,7 +15,7 @@ from malmadang.servercore.login import keep_account, may_say_passwords, prepare_
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Failure
 from malmadang.servercore.registration import nick_fault
-from malmadang.wire.names import normalize_name
+from malmadang.wire.names import casefold, normalize_name
 
 _VERB = "REGISTER"
 _EMAIL_BYTES = 254
@@ -98,9 +98,11 @@ def _make(
         except Failure as failure:
             failed(ctx, failure)
             return
-        now_ms = ctx.now.utc_ms
+        # Behind all that was said to an account of this name before, though that ran ahead of the clock.
+        talked_ms = ctx.state.talked.get(casefold(name), TimeMs(0))
+        created_ms = max(ctx.now.utc_ms, TimeMs(talked_ms + 1))
         record = AccountRecord(
-            account=name, password=answer.password, scram=answer.scram, email=email, created_ms=now_ms
+            account=name, password=answer.password, scram=answer.scram, email=email, created_ms=created_ms
         )
         keep_account(ctx, record, _VERB)
         done(ctx, record)
@@ -124,7 +126,9 @@ def change_password(
 
     def hashed(ctx: Context, answer: object) -> None:
         now = ctx.state.accounts.find(record.account)
-        if not isinstance(answer, Hashed) or now is None:
+        # Deleted meanwhile, or given another password: what was decided was about another one.
+        is_same = now is not None and now.password == record.password
+        if not isinstance(answer, Hashed) or now is None or not is_same:
             failed(ctx, Failure("PASSWD", "TRY_AGAIN", record.account, phrase="login_busy"))
             return
         changed = msgspec.structs.replace(now, password=answer.password, scram=answer.scram)

@@ -156,7 +156,7 @@ def _drop(ctx: Context, say: Say, words: list[str]) -> None:
             say(found.value)
         else:
             drop_account(ctx, found)
-            say("steward_dropped", account=found.account)
+            say("steward_dropped", with_record=True, account=found.account)
 
     judge_password(ctx, ctx.user.account, words[0], judged)
 

@@ -15,7 +15,7 @@ from malmadang.servercore.metadata import (
     Target,
     lines_about,
     parse_key,
-    set_value,
+    set_values,
     values_of,
 )
 from malmadang.servercore.params import word
@@ -99,8 +99,9 @@ def _pair(ctx: Context, target: str, key: str, value: str | None) -> str:
     return ctx.data_line(RPL_KEYVALUE, target, key, "*", value)
 
 
-def _answer(ctx: Context, lines: Iterable[str]) -> None:
-    ctx.reply_batch("metadata", lines=[f"{line}\r\n".encode() for line in lines])
+def _answer(ctx: Context, lines: Iterable[str], *, with_record: bool = False) -> None:
+    encoded = [f"{line}\r\n".encode() for line in lines]
+    ctx.reply_batch("metadata", lines=encoded, with_record=with_record)
 
 
 def _get(ctx: Context, target: Target, typed: str, words: list[str]) -> None:
@@ -132,17 +133,16 @@ def _set(ctx: Context, target: Target, typed: str, words: list[str]) -> None:
         raise Failure("METADATA", "INVALID_VALUE", key, phrase="metadata_value")
     if value and key not in values and len(values) >= MOST_KEYS:
         raise Failure("METADATA", "LIMIT_REACHED", typed, phrase="metadata_limit")
-    if value != values.get(key, ""):
-        set_value(ctx, target, key, value)
-    ctx.reply(_pair(ctx, typed, key, value or None))
+    is_changed = value != values.get(key, "")
+    is_told = is_changed and set_values(ctx, target, {key: value})
+    ctx.reply(_pair(ctx, typed, key, value or None), with_record=is_told)
 
 
 def _clear(ctx: Context, target: Target, typed: str, _words: list[str]) -> None:
     _require_hand(ctx, target, typed, "*")
     keys = sorted(values_of(ctx, target))
-    for key in keys:
-        set_value(ctx, target, key, "")
-    _answer(ctx, [_pair(ctx, typed, key, None) for key in keys])
+    is_told = bool(keys) and set_values(ctx, target, dict.fromkeys(keys, ""))
+    _answer(ctx, [_pair(ctx, typed, key, None) for key in keys], with_record=is_told)
 
 
 def _subscribe(ctx: Context, _target: Target, _typed: str, words: list[str]) -> None:
