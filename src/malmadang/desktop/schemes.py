@@ -69,7 +69,8 @@ def _register_freedesktop(data_home: Path) -> None:
 
 
 def _quoted(part: str) -> str:
-    """Return an argument as the entry wants it."""
+    """Return an argument as the entry wants it; a bare % would begin a field code."""
+    part = part.replace("%", "%%")
     if part.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum():
         return part
     escaped = part.replace("\\", "\\\\").replace('"', '\\"').replace("`", "\\`").replace("$", "\\$")
