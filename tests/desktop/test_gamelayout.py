@@ -74,6 +74,11 @@ def test_every_mode_says_what_links_and_what_is_asked(
     assert say_game(refused, Speech()).state == must
 
 
+def test_in_english_the_syllable_comes_before_there_is_no_room() -> None:
+    assert say_game(TURN, Speech("en")).hint == "→ “력(역)” …"
+    assert say_game(change(TURN, english="front chain"), Speech("en")).hint == "→ … “력(역)”"
+
+
 def test_what_is_to_be_typed_stands_large() -> None:
     assert say_game(change(TURN, english="typing", keys=("하늘소",)), Speech()).word == "하늘소"
 
