@@ -32,3 +32,34 @@ def test_what_was_acknowledged_of_a_room_is_there_after_kill(tmp_path: Path) -> 
             assert guest.until(" 324 ").endswith("+mntf 5:10")
             assert " 나쁜놈!*@* " in guest.until(" 367 ")
             assert guest.until(" 301 ")
+
+
+def test_a_room_killed_while_it_is_renamed_has_one_name_and_everything(tmp_path: Path) -> None:
+    with RealServer(tmp_path, config=CONFIG) as server:
+        with Peer(server.port, "철수") as owner:
+            owner.send("REGISTER * * secret-of-somebody")
+            owner.until("REGISTER SUCCESS")
+            owner.join(ROOM)
+            owner.send(f"TOPIC {ROOM} :우리 집")
+            owner.until(" TOPIC ")
+            owner.send(*(f"PRIVMSG {ROOM} :{number}" for number in range(5)), "PING 다")
+            owner.until(" PONG ")
+            owner.send(f"RENAME {ROOM} #새집")
+            server.stop(signal.SIGKILL)
+        server.start()
+        with Peer(server.port, "손님") as guest:
+            guest.send("CAP REQ :batch draft/chathistory")
+            guest.until(" ACK ")
+            topics = {}
+            for room in (ROOM, "#새집"):
+                guest.join(room)
+                guest.send(f"TOPIC {room}")
+                topics[room] = guest.until(f" {room} :")
+            (home,) = (room for room, line in topics.items() if line.endswith("우리 집"))
+            (other,) = {ROOM, "#새집"} - {home}
+            for room, count in ((home, 5), (other, 0)):
+                guest.send(f"CHATHISTORY LATEST {room} * 100", f"PING {room}")
+                lines = []
+                while " PONG " not in (line := guest.until(" ")):
+                    lines.append(line)
+                assert sum(" PRIVMSG " in line for line in lines) == count

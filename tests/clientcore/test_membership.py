@@ -269,3 +269,50 @@ def test_the_wanted_nick_is_asked_for_in_vain_without_a_word() -> None:
     before = len(page.view.server.rows)
     page.play("< :s 433 하늘2 하늘 :Nickname is already in use")
     assert len(page.view.server.rows) == before
+
+
+def test_a_room_with_another_name_is_the_same_room() -> None:
+    """Source: IRCv3 channel-rename."""
+    page = talking(names="@민수 영희 하늘")
+    room = page.room("#방")
+    before = list(room.rows)
+    page.play("< :민수!m@h RENAME #방 #마당 :이사")
+    assert page.view.room(Folded("#방")) is None
+    assert page.room("#마당") is room
+    assert room.rows[: len(before)] == before
+    assert page.members("#마당") == ["@민수", "영희", "하늘"]
+    assert page.notices("#마당")[-1] == ("renamed", {"by": "민수", "new": "#마당", "reason": "이사"})
+    assert page.told(RoomRenamed) == [RoomRenamed(Folded("#마당"), Folded("#방"))]
+    page.play(
+        """
+        < :영희!y@h PRIVMSG #마당 :여기
+        < :민수!m@h RENAME #모르는방 #딴방 :
+        < :민수!m@h RENAME #마당 #MADANG :
+        < :민수!m@h RENAME #madang #Madang :
+        """
+    )
+    assert (room.key, room.name) == ("#madang", "#Madang")
+
+
+def test_after_a_lost_line_the_new_name_is_entered() -> None:
+    page = talking()
+    page.play("< :민수!m@h RENAME #방 #마당 :")
+    page.cut()
+    page.pass_time(60_000)
+    page.connect()
+    page.sent()
+    page.play("< :s 421 하늘 CAP :?\n< :s 001 하늘 :hi\n< :s 422 하늘 :none\n> JOIN #마당")
+
+
+def test_a_room_that_had_the_new_name_gives_way() -> None:
+    page = talking()
+    page.play(
+        """
+        < :하늘!u@host JOIN #마당 * :하늘
+        > @label=* MODE #마당
+        < :민수!m@h KICK #마당 하늘 :잘 가
+        < :민수!m@h RENAME #방 #마당 :
+        """
+    )
+    assert [room.name for room in page.view.channels()] == ["#마당"]
+    assert page.room("#마당").joined

@@ -125,6 +125,8 @@ TABLE = (
     Row("NAMES #방", "353", "ok", SECRET),
     Row("TOPIC #방", "331", "ok", HIDDEN),
     Row("TOPIC #방 :새", "TOPIC", MEMBERS_ONLY, {"+t": HALFOPS, "+s": "403 ok ok ok ok ok 442"}),
+    Row("RENAME #방 #새방", "PART", "442 482 482 482 ok ok 442", {"+s": "403 482 482 482 ok ok 442"},
+        {"all": "442 482 482 482 482 ok 442", "+s": "403 482 482 482 482 ok 442"}),
     Row("LIST #방", "322", "ok", SECRET),
     Row("KICK #방 영희", "KICK", HALFOPS, {"+s": "403 482 482 ok ok ok 442"}),
     Row("KICK #방 철수", "KICK", "442 482 482 482 ok ok 442", {"+s": "403 482 482 482 ok ok 442"},

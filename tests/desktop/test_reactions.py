@@ -2,8 +2,11 @@
 
 import pytest
 
+from malmadang.desktop.settings import RoomChoice
 from malmadang.desktop.window import Dirty, MainWindow
 from tests.desktop.chat import Chat
+
+ROOM = "#말마당"
 
 
 @pytest.fixture
@@ -61,3 +64,15 @@ def test_a_renamed_person_keeps_talk_and_draft(chat: Chat) -> None:
     chat.hear(":민수!u@h NICK 김민수")
     chat.driver.until(lambda: chat.window.header.texts[0] == "김민수")
     assert chat.window.composer.get() == "쓰던 말"
+
+
+def test_a_renamed_room_keeps_draft_pin_and_is_entered_again_by_its_new_name(chat: Chat) -> None:
+    chat.write("쓰던 말")
+    link = chat.kept.now.server
+    chat.desk.choose(link, ROOM, RoomChoice(pinned=True))
+    chat.hear(f":민수!u@h RENAME {ROOM} #마당 :이사")
+    chat.driver.until(lambda: chat.window.header.texts[0] == "# 마당")
+    assert chat.window.composer.get() == "쓰던 말"
+    assert chat.desk.choice(link, "#마당").pinned
+    assert not chat.desk.choice(link, ROOM).pinned
+    assert "민수 님이 방 이름을 바꿨어요: #마당" in chat.messages()

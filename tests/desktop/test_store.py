@@ -100,3 +100,20 @@ def test_without_a_folder_nothing_is_kept() -> None:
     store.load(SERVER, ROOM, 10, lambda _kept: None)
     assert store.waiting == 0
     store.close()
+
+
+def test_a_renamed_room_keeps_its_rows_and_ends_what_had_its_name(tmp_path: Path) -> None:
+    store = HistoryStore(tmp_path)
+    talk = Talk()
+    talk.chatter(3)
+    keep(store, [*talk.rows])
+    store.note(SERVER, ROOM, "#방", Mark(TimeMs(5), "m5"), 7)
+    store.keep(SERVER, "#마당", Kept("old", talk.rows[0]))
+    store.rename(SERVER, ROOM, "#마당", "#마당")
+    assert load(store).rows == ()
+    found: list[KeptRoom] = []
+    store.load(SERVER, "#마당", 9, found.append)
+    wait(store, lambda: found)
+    assert [one.uid for one in found[0].rows] == ["u0", "u1", "u2"]
+    assert (found[0].name, found[0].mark, found[0].read_ms) == ("#마당", Mark(TimeMs(5), "m5"), 7)
+    store.close()

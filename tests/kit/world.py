@@ -19,10 +19,8 @@ from malmadang.ports import (
     Moment,
     Outcome,
     Record,
-    RedactionRecord,
     ScramKeys,
     SearchQuery,
-    StateRecord,
     SteadyMs,
     TargetsQuery,
     TimeMs,
@@ -40,6 +38,7 @@ from malmadang.servercore.effects import (
     Hashed,
     HashPassword,
     Keep,
+    KeepFirst,
     Pause,
     Post,
     PostRun,
@@ -125,7 +124,7 @@ class World:
         self.peers: dict[str, Peer] = {}
         self.log: list[Effect] = []
         self.kept: list[EventRecord] = []
-        self.states: list[StateRecord | RedactionRecord] = []
+        self.states: list[Record] = []
         self.outcome = Outcome.KEPT
         self.asked: list[Ask] = []
         self.consulted: list[Consult] = []
@@ -229,6 +228,10 @@ class World:
                     answer = expected == password
                 case HashPassword(password):
                     answer = hashed(password)
+                case KeepFirst(record):
+                    if self.outcome is Outcome.KEPT:
+                        self._keep(record)
+                    answer = self.outcome
                 case ReloadConfig():
                     answer = self.next_config
                 case HistoryQuery() | EventQuery() | TargetsQuery() | SearchQuery():

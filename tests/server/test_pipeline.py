@@ -2,7 +2,16 @@
 
 import pytest
 
-from malmadang.ports import ChannelId, ClientId, MarkerRecord, MembershipGone, Outcome, PartlyKept, TimeMs
+from malmadang.ports import (
+    ChannelId,
+    ChannelRenamed,
+    ClientId,
+    MarkerRecord,
+    MembershipGone,
+    Outcome,
+    PartlyKept,
+    TimeMs,
+)
 from malmadang.server.pipeline import LOOK_MS, MAX_GROUP_RECORDS, MAX_MESSAGES, SLOW_MS
 from malmadang.server.turnlog import HOLD_STORE
 from malmadang.servercore.effects import Keep, PostRun, Send
@@ -292,3 +301,41 @@ def test_a_client_that_is_gone_leaves_its_message_behind() -> None:
     hall.turn()
     hall.store.answer(Outcome.KEPT)
     assert (a.text, b.text) == ("", "last words")
+
+
+@pytest.mark.parametrize("outcome", [Outcome.KEPT, Outcome.DISK_FULL, PartlyKept(frozenset({1}))])
+def test_who_asks_for_something_to_be_kept_first_hears_what_became_of_it(
+    outcome: Outcome | PartlyKept,
+) -> None:
+    hall = Hall(at_once=None)
+    hall.add(1)
+    told: list[Outcome] = []
+    speak(hall, "a")
+    hall.pipeline.keep_first(ChannelRenamed("#a", "#b"), told.append)
+    hall.turn()
+    assert [type(record).__name__ for record in hall.store.groups[0]] == ["EventRecord", "ChannelRenamed"]
+    assert told == []
+    hall.store.answer(outcome)
+    assert told == [Outcome.FAILED if isinstance(outcome, PartlyKept) else outcome]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.KEPT, Outcome.FAILED])
+def test_a_store_that_answers_at_once_answers_that_too(outcome: Outcome) -> None:
+    hall = Hall(at_once=outcome)
+    told: list[Outcome] = []
+    hall.pipeline.keep_first(ChannelRenamed("#a", "#b"), told.append)
+    hall.turn()
+    assert told == [outcome]
+
+
+def test_what_is_asked_for_goes_with_the_group_it_was_built_on() -> None:
+    hall = Hall(at_once=None)
+    hall.add(1)
+    told: list[Outcome] = []
+    speak(hall, "a")
+    hall.turn()
+    hall.pipeline.keep_first(ChannelRenamed("#a", "#b"), told.append)
+    hall.turn()
+    hall.store.answer(Outcome.DISK_FULL)
+    assert told == [Outcome.DISK_FULL]
+    assert len(hall.store.groups) == 1

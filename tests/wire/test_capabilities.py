@@ -26,6 +26,7 @@ def test_the_server_offers_what_it_has() -> None:
         "chghost",
         "draft/account-registration",
         "malmadang/game",
+        "draft/channel-rename",
         "draft/chathistory",
         "draft/event-playback",
         "draft/message-redaction",

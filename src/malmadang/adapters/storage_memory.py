@@ -17,6 +17,7 @@ from malmadang.ports import (
     ByTime,
     ChannelGone,
     ChannelRecord,
+    ChannelRenamed,
     EventQuery,
     EventRecord,
     FactRecord,
@@ -107,7 +108,7 @@ class MemoryStorage:
             known = KnownNonce(record.nonce_owner, record.nonce, record.msgid, record.utc_ms)
             self._nonces[record.nonce_owner, record.nonce] = known
 
-    def _change(self, record: RedactionRecord | StateRecord) -> None:
+    def _change(self, record: RedactionRecord | ChannelRenamed | StateRecord) -> None:
         match record:
             case ChannelRecord():
                 self._channels[casefold(record.channel)] = record
@@ -119,6 +120,8 @@ class MemoryStorage:
                     del self._memberships[key]
                 for place in [place for place in self._standings if place[0] == folded]:
                     del self._standings[place]
+            case ChannelRenamed():
+                self._rename(record)
             case AccountRecord():
                 self._accounts[record.folded] = record
             case AccountGone(account):
@@ -150,6 +153,40 @@ class MemoryStorage:
                 self._facts[name] = value
             case _:
                 assert_never(record)
+
+    def _rename(self, record: ChannelRenamed) -> None:
+        old, new, named = casefold(record.old), casefold(record.new), record.new
+        again = msgspec.structs.replace
+        if old in self._logs:
+            self._logs[new] = [again(line, channel=named) for line in self._logs.pop(old)]
+        if old in self._positions:
+            self._positions[new] = self._positions.pop(old)
+        for msgid, (log, seq) in self._places.items():
+            if log == old:
+                self._places[msgid] = (new, seq)
+        for msgid, taken in self._redactions.items():
+            if casefold(taken.log) == old:
+                self._redactions[msgid] = again(taken, log=named)
+        if old in self._channels:
+            self._channels[new] = again(self._channels.pop(old), channel=named)
+        if old in self._games:
+            self._games[new] = again(self._games.pop(old), channel=named)
+        for member in [key for key in self._memberships if key[1] == old]:
+            self._memberships[member[0], new] = again(self._memberships.pop(member), channel=named)
+        for place in [place for place in self._standings if place[0] == old]:
+            self._standings[new, place[1]] = again(self._standings.pop(place), channel=named)
+        self._move_markers(old, new)
+
+    def _move_markers(self, old: Folded, new: Folded) -> None:
+        if old == new:
+            return
+        for sign in ("", "+", "-"):
+            before, after = Folded(sign + old), Folded(sign + new)
+            for key in [key for key in self._markers if key[1] == after]:
+                del self._markers[key]
+            for account, _ in [key for key in self._markers if key[1] == before]:
+                moved = self._markers.pop((account, before))
+                self._markers[account, after] = msgspec.structs.replace(moved, target=str(after))
 
     def _redact(self, record: RedactionRecord) -> None:
         log = casefold(record.log)

@@ -112,6 +112,14 @@ class SetTopic(msgspec.Struct, frozen=True, gc=False):
     topic: str | None
 
 
+class RenameRoom(msgspec.Struct, frozen=True, gc=False):
+    """Give a room another name."""
+
+    room: str
+    name: str
+    reason: str = ""
+
+
 class SetAway(msgspec.Struct, frozen=True, gc=False):
     """Be marked as absent with that text ("" for the usual one), or as back (None)."""
 
@@ -350,6 +358,7 @@ Command = (
     | SetNick
     | SetDisplayName
     | SetTopic
+    | RenameRoom
     | SetAway
     | Invite
     | Kick

@@ -60,7 +60,8 @@ class RoomRemoved(msgspec.Struct, frozen=True, gc=False):
 
 
 class RoomRenamed(msgspec.Struct, frozen=True, gc=False):
-    """A room's name and key are different: the other side of a private talk has a new nick."""
+    """A room's name and key are different: the other side of a private talk has a new nick, or a channel
+    another name. The key may be the same."""
 
     key: Folded
     old_key: Folded

@@ -86,6 +86,9 @@ def _ask(ctx: Context, command: c.Command, origin: Folded) -> None:
         case c.SetTopic():
             topic = () if command.topic is None else (one_line(command.topic),)
             ctx.ask(origin, "TOPIC", command.room, *topic)
+        case c.RenameRoom():
+            why = (one_line(command.reason),) if command.reason else ()
+            ctx.ask(origin, "RENAME", command.room, command.name, *why)
         case c.SetAway():
             text = () if command.text is None else (one_line(command.text) or _words(ctx, _DEFAULT_AWAY),)
             ctx.ask(origin, "AWAY", *text)

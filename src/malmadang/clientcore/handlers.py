@@ -74,6 +74,7 @@ HANDLERS: dict[str, Handler] = {
     "KICK": Handler(membership.kick, 2),
     "QUIT": Handler(membership.quit_),
     "NICK": Handler(membership.nick, 1),
+    "RENAME": Handler(membership.rename, 2),
     "MODE": Handler(roomstate.mode, 2),
     "TOPIC": Handler(roomstate.topic, 2),
     "INVITE": Handler(roomstate.invite, 2),

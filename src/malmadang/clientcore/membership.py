@@ -1,4 +1,4 @@
-"""Who is where: JOIN, PART, KICK, QUIT, NICK, NAMES."""
+"""Who is where: JOIN, PART, KICK, QUIT, NICK, RENAME, NAMES."""
 
 from malmadang.clientcore import composing, gaming, history, presence, reading, sending
 from malmadang.clientcore.context import Context
@@ -184,6 +184,35 @@ def nick(ctx: Context, message: Message) -> None:
     else:
         presence.renamed(ctx, old, new)
         ctx.nick_freed(old)
+
+
+def rename(ctx: Context, message: Message) -> None:
+    """Handle RENAME: the room has another name and is the same in everything else.
+
+    Source: IRCv3 channel-rename.
+    """
+    old, new = message.params[:2]
+    room = ctx.find_room(old)
+    if room is None or not ctx.is_channel(new):
+        return
+    other = ctx.find_room(new)
+    if other is not None and other is not room:
+        if other.joined:
+            return
+        # What we had open under that name was another room, and is gone.
+        ctx.close_room(other)
+    old_key = room.key
+    ctx.rename_room(room, new)
+    wanted = ctx.wanted.pop(old_key, None)
+    if wanted is not None:
+        ctx.wanted[room.key] = Wanted(new, wanted.password)
+    seen = ctx.names_seen.pop(old_key, None)
+    if seen is not None:
+        ctx.names_seen[room.key] = seen
+    by = Source.parse(message.source or "").nick
+    reason = clean(message.params[2]) if len(message.params) > 2 else ""
+    ctx.changed(room, RoomPart.STANDING)
+    ctx.notice(room, NoticeKind.RENAMED, own=ctx.is_me(by), by=by, new=new, reason=reason)
 
 
 def names_reply(ctx: Context, message: Message) -> None:

@@ -109,6 +109,8 @@ class NoticeKind(Enum):
     """[by, modes]; modes as on the wire, "+o 하늘"."""
     RANK = "rank"
     """[by, who, given ("1" or ""), letter, sign]; one rank given or taken."""
+    RENAMED = "renamed"
+    """[by, new, reason]: the room has another name."""
     TOPIC = "topic"
     """[by, topic]; changed just now, topic "" where it was taken away."""
     TOPIC_IS = "topic is"

@@ -14,6 +14,7 @@ NOTICES: Final[dict[NoticeKind, Pair]] = {
     NoticeKind.KICKED: ("{by} 님이 {who} 님을 내보냈어요", "{by} put {who} out"),
     NoticeKind.NICK: ("{who} → {new} (별명 바꿈)", "{who} → {new} (new nick)"),
     NoticeKind.MODE: ("{by} 님이 방 모드를 바꿨어요: {modes}", "{by} set the room's modes: {modes}"),
+    NoticeKind.RENAMED: ("{by} 님이 방 이름을 바꿨어요: {new}", "{by} renamed the room: {new}"),
     NoticeKind.TOPIC: ("{by} 님이 주제를 바꿨어요: {topic}", "{by} set the topic: {topic}"),
     NoticeKind.TOPIC_IS: ("주제: {topic}", "Topic: {topic}"),
     NoticeKind.INVITED: (

@@ -149,6 +149,15 @@ def _topic(typed: _Typed) -> c.Command:
     return c.SetTopic(room, None if not typed.rest else "" if typed.rest == "-" else typed.rest)
 
 
+def _rename(typed: _Typed) -> c.Command:
+    first, second = typed.word(), typed.rest.partition(" ")[0]
+    if typed.where.is_channel(first) and typed.where.is_channel(second):
+        return c.RenameRoom(first, typed.word(), typed.rest)
+    if typed.where.kind is not RoomKind.CHANNEL:
+        raise FaultError(FaultKind.NOT_A_CHANNEL, command=typed.name)
+    return c.RenameRoom(typed.where.room, typed.as_channel(first), typed.rest)
+
+
 def _invite(typed: _Typed) -> c.Command:
     return c.Invite(typed.word(), typed.as_channel(typed.rest) if typed.rest else typed.channel())
 
@@ -235,6 +244,9 @@ SLASH: tuple[SlashCommand, ...] = (
                  lambda typed: c.ListRooms(typed.rest)),
     SlashCommand(("주제",), ("topic",), "[방] [새 주제 | -]", "[room] [new topic | -]",
                  "방의 주제를 보거나 바꿔요 (- 는 지우기)", "shows or sets the topic (- removes it)", _topic),
+    SlashCommand(("방이름",), ("rename",), "[방] <#새이름> [까닭]", "[room] <#new name> [reason]",
+                 "방의 이름을 바꿔요. 지나간 말과 사람은 그대로예요",
+                 "gives the room another name; what was said stays", _rename),
     SlashCommand(("자리비움", "자리"), ("away",), "[까닭]", "[reason]",
                  "자리를 비운다고 알려요", "marks you as absent",
                  lambda typed: c.SetAway(typed.rest)),

@@ -137,7 +137,8 @@ class Room(msgspec.Struct, eq=False):
     """A channel, a private talk, or the server's own room.
 
     Attributes:
-        key: folded name; changes only when a private talk's other side changes its nick (`RoomRenamed`).
+        key: folded name; changes when a private talk's other side changes its nick, and with RENAME
+            (`RoomRenamed`).
         name: as people write it (`#말마당`, `하늘`, the network's name).
         topic: "" for none; `topic_by`, `topic_ms` where the server has told them.
         members: by folded nick, ourselves included; empty unless a joined channel.

@@ -11,6 +11,7 @@ from malmadang.clientcore.events import (
     RoomChanged,
     RoomPart,
     RoomRemoved,
+    RoomRenamed,
     RowAdded,
     RowChanged,
     RowRemoved,
@@ -29,7 +30,7 @@ _SAVE_MS = 2000
 _LOOK_MS = 5
 _KEPT = frozenset({
     NoticeKind.JOINED, NoticeKind.PARTED, NoticeKind.QUIT, NoticeKind.KICKED, NoticeKind.NICK,
-    NoticeKind.MODE, NoticeKind.RANK, NoticeKind.TOPIC, NoticeKind.GAP,
+    NoticeKind.MODE, NoticeKind.RANK, NoticeKind.TOPIC, NoticeKind.RENAMED, NoticeKind.GAP,
 })  # fmt: skip
 
 
@@ -102,12 +103,22 @@ class Archive:
                     self.store.forget(site.link, key, self._uids.pop((site.number, row_id)))
             case RoomAdded(key):
                 self._load_new(site, key)
+            case RoomRenamed(key, old_key) if _is_channel(key):
+                self._rename(site, key, old_key)
             case RoomRemoved(key):
                 self._loaded.discard((site.number, key))
             case RoomChanged(key, parts) if parts & RoomPart.COUNTS:
                 self._note_soon(site, key)
             case _:
                 pass
+
+    def _rename(self, site: Site, key: Folded, old_key: Folded) -> None:
+        room = site.view.room(key)
+        if room is not None:
+            self.store.rename(site.link, old_key, key, room.name)
+            self._loaded.discard((site.number, old_key))
+            self._loaded.add((site.number, key))
+            self._note_soon(site, key)
 
     def older(self, site: Site, room: Room) -> None:
         """The reader is near the top: take what is kept, or else ask the server."""

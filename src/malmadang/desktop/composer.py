@@ -169,7 +169,7 @@ class Composer(tk.Frame):
         self._show_ghost()
 
     def rename_room(self, old: str, new: str) -> None:
-        """A private talk's other side has a new nick: its draft goes with it."""
+        """A room has another name, as a talk has when its other side does: its draft goes with it."""
         self.drafts.rename(old, new)
         if self._room == old:
             self._room = new

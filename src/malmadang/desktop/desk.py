@@ -88,6 +88,13 @@ class Desk:
             choices[name] = choice
         self.kept.change(room_choices=choices)
 
+    def rename_room(self, link: str, old: str, new: str) -> None:
+        """What the person wants of a room goes with it to its new name."""
+        choice = self.choice(link, old)
+        if old != new and choice != RoomChoice():
+            self.choose(link, old, RoomChoice())
+            self.choose(link, new, choice)
+
     def phrases(self) -> RoomPhrases:
         """Return the words of the messages, with the clock the person wants."""
         return RoomPhrases(self.speech.language, clock_24=self.kept.now.clock_24)

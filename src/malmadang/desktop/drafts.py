@@ -42,10 +42,16 @@ class Drafts:
         else:
             self._texts.pop(self._key(room), None)
 
-    def rename(self, old: str, new: str) -> None:
-        """A room has another name."""
-        self.keep(new, self.get(old) or self.get(new))
-        self.keep(old, "")
+    def rename(self, old: str, new: str, *, server: str = "") -> None:
+        """A room has another name.
+
+        Args:
+            server: where it is, "" for the server whose rooms are meant now.
+        """
+        server = server or self.server
+        text = self._texts.pop(f"{server} {old}", "")
+        if text:
+            self._texts[f"{server} {new}"] = text
 
     def save(self) -> None:
         """Write them where they are kept; a disk that refuses is told in the log, the app goes on."""

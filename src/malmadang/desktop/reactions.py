@@ -100,6 +100,7 @@ class Reactions:
                 self._room_removed(site, key)
             case RoomRenamed(key, old_key):
                 self.window.composer.rename_room(old_key, key)
+                self.desk.rename_room(site.link, old_key, key)
                 self._dirty(Dirty.EVERYTHING)
             case ShowRoom(key):
                 self.controls.rooms.open(key)
@@ -202,6 +203,10 @@ class Reactions:
         match event:
             case RowAdded(key, row):
                 self.telling.added(site, key, row)
+            case RoomRenamed(key, old_key):
+                self.window.composer.drafts.rename(old_key, key, server=site.link)
+                self.desk.rename_room(site.link, old_key, key)
+                site.shown = key if site.shown == old_key else site.shown
             case RoomChanged(_, parts) if parts & RoomPart.STANDING:
                 self._keep_rooms(site)
             case NickRefused() | LoginRefused() | CertificateUnknown() | QueueStale():

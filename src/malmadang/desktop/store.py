@@ -109,6 +109,17 @@ class HistoryStore:
         values = (server, room, name, *at, read_ms)
         self._order(lambda db: _do(db, "INSERT OR REPLACE INTO rooms VALUES (?, ?, ?, ?, ?, ?)", values))
 
+    def rename(self, server: str, old: str, new: str, name: str) -> None:
+        """A room has another key and name; what is kept of a room that had them before goes."""
+
+        def act(db: apsw.Connection) -> None:
+            for table in ("rows", "rooms") if old != new else ():
+                _do(db, f"DELETE FROM {table} WHERE server = ? AND room = ?", (server, new))
+                _do(db, f"UPDATE {table} SET room = ? WHERE server = ? AND room = ?", (new, server, old))
+            _do(db, "UPDATE rooms SET name = ? WHERE server = ? AND room = ?", (name, server, new))
+
+        self._order(act)
+
     def load(
         self, server: str, room: str, limit: int, answer: Callable[[KeptRoom], None], *, before_ms: int = 0
     ) -> None:

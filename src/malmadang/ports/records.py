@@ -102,6 +102,17 @@ class ChannelGone(msgspec.Struct, frozen=True, gc=False):
     channel: str
 
 
+class ChannelRenamed(msgspec.Struct, frozen=True, gc=False):
+    """A channel has another name: its log with all that was said, its record and memberships, markers, game
+    and standings are the new name's from now on, and the old one has nothing.
+
+    Nothing else is kept under the new name before it, unless the two differ in their spelling alone.
+    """
+
+    old: str
+    new: str
+
+
 class ScramKeys(msgspec.Struct, frozen=True, gc=False):
     """What SCRAM-SHA-256 needs to check a password.
 
@@ -248,5 +259,6 @@ StateRecord = (
 """How something is from now on. Where the store refuses one it is owed: the newest of each thing is kept
 before anything else as soon as the store can again."""
 
-Record = EventRecord | RedactionRecord | StateRecord
-"""Something to keep. Events and redactions that the store refuses are forgotten: who caused them is told."""
+Record = EventRecord | RedactionRecord | ChannelRenamed | StateRecord
+"""Something to keep. Events, redactions and new names that the store refuses are forgotten: who caused
+them is told."""

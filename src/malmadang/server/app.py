@@ -30,7 +30,14 @@ from malmadang.server.runtime import Runtime
 from malmadang.server.tcp import Hub
 from malmadang.server.telemetry import log
 from malmadang.server.words import Words, WordSource
-from malmadang.servercore.effects import Ask, GameRequest, HashPassword, ReloadConfig, VerifyPassword
+from malmadang.servercore.effects import (
+    Ask,
+    GameRequest,
+    HashPassword,
+    KeepFirst,
+    ReloadConfig,
+    VerifyPassword,
+)
 
 MAX_TURN_RECORDS = 1_024
 """Messages taken in before a turn ends, so that no reader gets more at once than its queue may hold."""
@@ -259,6 +266,8 @@ class ChatServer:
                 answer(self.reload())
             case HistoryQuery() | EventQuery() | TargetsQuery() | SearchQuery():
                 self._storage.ask(question, answer)
+            case KeepFirst():
+                raise AssertionError("the pipeline answers it")
             case _:
                 assert_never(question)
 

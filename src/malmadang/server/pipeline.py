@@ -4,7 +4,7 @@ At most one group is in flight at the store and one is open. There is no timer: 
 open one grows, and that is the group commit. A group without records goes out as soon as none is ahead of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from malmadang.ports import (
     Cancel,
@@ -71,12 +71,19 @@ class Pipeline:
         self._handing = False
         self._verdict: Verdict | None = None
         self._held: dict[Reader, None] = {}
+        self._asked: list[tuple[Keep, Callable[[Outcome], None]]] = []
 
     @property
     def is_idle(self) -> bool:
         """Whether everything that was said is kept and released."""
         fanout = self._fanout
         return fanout.flight is None and not fanout.open.rooms and not fanout.open.posts
+
+    def keep_first(self, record: Record, answered: Callable[[Outcome], None]) -> None:
+        """Keep a record behind all that was put down by now, and say what has become of it."""
+        effect = Keep(record)
+        self._asked.append((effect, answered))
+        self._fanout.keep(effect)
 
     def end_turn(self) -> None:
         """Hand the open group over, or let it out, when none is ahead of it."""
@@ -92,6 +99,7 @@ class Pipeline:
                     continue
             elif not fanout.open.rooms:
                 return
+            self._answer_kept(fanout.open)
             fanout.release_open()
             return
         if self._is_slow and fanout.open.records:
@@ -149,6 +157,7 @@ class Pipeline:
         self._discharge(group)
         if refused:
             self._tell(refused, Outcome.FAILED, group)
+        self._answer_kept(group)
         fanout.release()
         if records:
             self._cut()
@@ -183,6 +192,7 @@ class Pipeline:
 
     def _tell(self, refused: list[Post | Keep], outcome: Outcome, group: Group) -> None:
         """Let each speaker hear of it before anything that came later: it may be waiting for a PONG."""
+        self._answer(refused, outcome)
         self._refused(
             Refused(
                 tuple(
@@ -196,6 +206,19 @@ class Pipeline:
             ),
             group.start,
         )
+
+    def _answer_kept(self, group: Group) -> None:
+        if self._asked:
+            self._answer(group.posts, Outcome.KEPT)
+
+    def _answer(self, posts: Sequence[Post | PostRun | Keep], outcome: Outcome) -> None:
+        """Tell those who asked what has become of their records, if they are among these."""
+        if self._asked:
+            found = {id(effect) for effect in posts}
+            done = [entry for entry in self._asked if id(entry[0]) in found]
+            self._asked = [entry for entry in self._asked if id(entry[0]) not in found]
+            for _, answered in done:
+                answered(outcome)
 
     # A store that does not answer.
 

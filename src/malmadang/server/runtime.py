@@ -25,6 +25,7 @@ from malmadang.servercore.effects import (
     Consult,
     Effect,
     Keep,
+    KeepFirst,
     Pause,
     Post,
     PostRun,
@@ -336,7 +337,9 @@ class Runtime:
         def look() -> None:
             self._asker.ask(effect, answered)
 
-        if isinstance(effect.request, Query):
+        if isinstance(effect.request, KeepFirst):
+            self.pipeline.keep_first(effect.request.record, answered)
+        elif isinstance(effect.request, Query):
             self._questions.put(self.links.get(effect.client_id), look)
         else:
             look()

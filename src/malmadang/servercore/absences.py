@@ -69,6 +69,14 @@ class Absences:
             del places[next(iter(places))]
         places[place] = utc_ms
 
+    def rename(self, old: Folded, new: Folded) -> None:
+        """Move what is known of a channel to its new name."""
+        if old != new:
+            for places in self._left.values():
+                places.pop(new, None)
+                if old in places:
+                    places[new] = places.pop(old)
+
     def forget_account(self, account: Folded) -> None:
         """Forget an account that is deleted."""
         self._left.pop(account, None)

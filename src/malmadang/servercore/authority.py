@@ -34,6 +34,7 @@ class Action(Enum):
     ADDRESS_RANK = "speak to the members of a rank (STATUSMSG)"
     ENTHRONE = "give and take +q and +a"
     TAKE_BACK = "take back what others have said in it"
+    RENAME = "give it another name"
 
 
 _NEEDED = {
@@ -69,6 +70,9 @@ def require(action: Action, user: User, channel: Channel) -> None:
         needed = HALF_OPERATOR if "t" in channel.modes else 0
     elif action in (Action.LEAVE, Action.READ_BACK):
         needed = 0
+    elif action is Action.RENAME:
+        # Where a room is somebody's, its name is as well.
+        needed = OWNER if channel.founder else OPERATOR
     elif action is Action.INVITE:
         needed = HALF_OPERATOR if "i" in channel.modes else 0
     else:

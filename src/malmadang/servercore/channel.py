@@ -178,6 +178,7 @@ class Channel:
         "opener",
         "ranks",
         "recalled",
+        "renamed_ms",
         "said",
         "seq",
         "stayers",
@@ -209,6 +210,7 @@ class Channel:
         self.lists: dict[str, dict[Folded, ListEntry]] = {"b": {}, "e": {}, "I": {}}
         self.invited: set[User] = set()
         self.knocked_ms: SteadyMs | None = None
+        self.renamed_ms: SteadyMs | None = None
         self.game: Game | None = None
         self.seq = 0
         self.events = 0
@@ -237,6 +239,18 @@ class Channel:
         if self.opener is user:
             self.opener = None
         self.names.clear()
+
+    def rename(self, name: str) -> None:
+        """Give the channel another name; `ServerState.rename_channel` moves it in the indexes."""
+        for member in self.members:
+            del member.channels[self.folded]
+        self.name = name
+        self.folded = casefold(name)
+        for member in self.members:
+            member.channels[self.folded] = self
+        # Made for the old name: lines that are full, words under it.
+        self.names.clear()
+        self.recalled = None
 
     def set_flag(self, letter: str, *, on: bool) -> None:
         """Set or clear a mode without a parameter."""

@@ -29,6 +29,7 @@ CLASS_BITS = {
     "invite-notify": render.INVITE_NOTIFY,
     "draft/message-redaction": render.REDACTION,
     "draft/multiline": render.MULTILINE,
+    "draft/channel-rename": render.CHANNEL_RENAME,
 }
 """Capabilities that decide how a line in a channel's log looks to a reader."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from malmadang.ports import ClientId, Entropy, EventRecord, Moment, Record, SteadyMs, TimeMs
+from malmadang.ports import ChannelRenamed, ClientId, Entropy, EventRecord, Moment, Record, SteadyMs, TimeMs
 from malmadang.servercore import labels
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
@@ -15,6 +15,7 @@ from malmadang.servercore.effects import (
     Configure,
     Effect,
     Keep,
+    KeepFirst,
     Pause,
     Post,
     Request,
@@ -48,6 +49,7 @@ class Context:
         label: its label, "" without one; replies are gathered and labelled at the end.
         after: steps for when an answer of the world comes back, by client.
         afterwards: what follows from a labelled line and is no answer to it: done when that has been given.
+        waits_for: whose question everything waits for; None where nothing does.
     """
 
     __slots__ = (
@@ -66,6 +68,7 @@ class Context:
         "phrases",
         "state",
         "verb",
+        "waits_for",
     )
 
     client: Client
@@ -84,6 +87,7 @@ class Context:
         self.afterwards: list[Callable[[Context], None]] = []
         self.after: dict[ClientId, Callable[[Context, object], None]] = {}
         self.logins = Logins(entropy(32), now.steady_ms)
+        self.waits_for: ClientId | None = None
         self._batches = 0
 
     def use(self, config: Config) -> None:
@@ -323,6 +327,15 @@ class Context:
         self.after[self.client.id] = resume
         self.effects.append(Pause(self.client.id))
         self.effects.append(Ask(self.client.id, request))
+
+    def keep_first(self, record: ChannelRenamed, then: Callable[[Context, object], None]) -> None:
+        """Have something kept, and go on with `then(ctx, outcome)` before anything else happens at all.
+
+        What is said while the store writes would reach nobody before that is written, so nobody waits longer
+        for it; and the world is the same when the answer comes.
+        """
+        self.waits_for = self.client.id
+        self.ask(KeepFirst(record), then)
 
     # -- labels ------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from itertools import groupby
 from typing import assert_never
 
@@ -71,6 +72,8 @@ class Core:
         self._sweep_set = False
         self._retention = Retention()
         self._owners: dict[ClientId, Client] = {}
+        self._parked: deque[Event] = deque()
+        self._paused: dict[ClientId, None] = {}
 
     def step(self, event: Event, now: Moment) -> list[Effect]:
         """Take one thing that happened; return what to do about it, in order."""
@@ -79,34 +82,66 @@ class Core:
         effects: list[Effect] = []
         ctx.effects = effects
         try:
-            if type(event) is Received:
-                client = self._clients.get(event.client_id)
-                if client is None:
-                    return effects
-                message = event.message
-                client.heard_ms = now.steady_ms
-                client.pinged = False
-                if client.held or client.backlog:
-                    self._put_off(client, message)
-                elif client.exempt or self._admit(client, message):
-                    ctx.client = client
-                    dispatch(ctx, message, COMMANDS)
-            elif type(event) is ReceivedRun:
-                client = self._clients.get(event.client_id)
-                if client is not None:
-                    self._receive_run(client, event)
+            if ctx.waits_for is not None or self._parked:
+                self._step_aside(event)
             else:
-                self._step_other(event)
+                self._take(event)
         except Exception:
             # The next line is somebody else's: it must not inherit a label and half an answer.
             ctx.label, ctx.gathered, ctx.afterwards = "", [], []
             raise
         return effects
 
+    def _step_aside(self, event: Event) -> None:
+        """Put what happens off until the answer is there that everything waits for; then go on in order.
+
+        Nobody who has said something meanwhile is read any further, so what is put off stays small.
+        """
+        ctx, parked = self.ctx, self._parked
+        if isinstance(event, Answered) and event.client_id == ctx.waits_for:
+            ctx.waits_for = None
+            self._take(event)
+        elif isinstance(event, Refused):
+            self._take(event)
+        else:
+            parked.append(event)
+            if isinstance(event, Received | ReceivedRun | Garbled) and event.client_id not in self._paused:
+                self._paused[event.client_id] = None
+                ctx.effects.append(Pause(event.client_id))
+        while parked and ctx.waits_for is None:
+            self._take(parked.popleft())
+        if ctx.waits_for is None:
+            paused, self._paused = self._paused, {}
+            for client_id in paused:
+                client = self._clients.get(client_id)
+                if client is not None and not client.held and not client.backlog:
+                    ctx.effects.append(Resume(client_id))
+
+    def _take(self, event: Event) -> None:
+        ctx = self.ctx
+        if type(event) is Received:
+            client = self._clients.get(event.client_id)
+            if client is None:
+                return
+            message = event.message
+            client.heard_ms = ctx.now.steady_ms
+            client.pinged = False
+            if client.held or client.backlog:
+                self._put_off(client, message)
+            elif client.exempt or self._admit(client, message):
+                ctx.client = client
+                dispatch(ctx, message, COMMANDS)
+        elif type(event) is ReceivedRun:
+            client = self._clients.get(event.client_id)
+            if client is not None:
+                self._receive_run(client, event)
+        else:
+            self._step_other(event)
+
     def _step_other(self, event: Event) -> None:
         match event:
             case Received() | ReceivedRun():
-                raise AssertionError("handled by step")
+                raise AssertionError("handled by _take")
             case Connected():
                 self._connect(event)
             case Garbled(client_id, _):

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 import msgspec
 
-from malmadang.ports import ChannelId, ClientId, EventRecord, Query, Record, ScramKeys, SteadyMs
+from malmadang.ports import (
+    ChannelId,
+    ChannelRenamed,
+    ClientId,
+    EventRecord,
+    Query,
+    Record,
+    ScramKeys,
+    SteadyMs,
+)
 from malmadang.servercore.render import Line, Run
 from malmadang.wordchain.graph import Graph
 from malmadang.wordchain.match import Match
@@ -187,7 +196,17 @@ class ReloadConfig(msgspec.Struct, frozen=True, gc=False):
     """Read the config file and the certificates again. Answer: Config, or str (why not)."""
 
 
-Request = VerifyPassword | HashPassword | ReloadConfig | Query
+class KeepFirst(msgspec.Struct, frozen=True, gc=False):
+    """Keep something before it is done. Answer: Outcome.
+
+    It is kept behind all that was put down before, and nothing is put down until the answer is there: the
+    core stands still for it.
+    """
+
+    record: ChannelRenamed
+
+
+Request = VerifyPassword | HashPassword | ReloadConfig | KeepFirst | Query
 """A query of the store is answered by what `malmadang.ports` says of it."""
 
 

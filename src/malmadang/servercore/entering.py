@@ -59,13 +59,18 @@ def enter(ctx: Context, user: User, channel: Channel, rank: int) -> None:
                 _show(ctx, channel)
 
 
-def show_room(ctx: Context, channel: Channel) -> None:
-    """Let the acting client, which is new, read a channel that its user is in: JOIN, topic, names."""
+def show_room(ctx: Context, channel: Channel, *, reads: bool = False) -> None:
+    """Let the acting client, which is new, read a channel that its user is in: JOIN, topic, names.
+
+    Args:
+        reads: it does already, and is to be told anew (the channel has another name).
+    """
     user = ctx.user
     said = f"{user.account or '*'} :{user.realname}"
     bare, upgraded = (encode(f"{user.source}JOIN {channel.name}{more}") for more in ("", f" {said}"))
     ctx.reply(Line(bare, ctx.now.utc_ms, account=user.account, upgrade=EXTENDED_JOIN, upgraded=upgraded))
-    ctx.effects.append(Subscribe(channel.id, ctx.client.id))
+    if not reads:
+        ctx.effects.append(Subscribe(channel.id, ctx.client.id))
     _show(ctx, channel)
     if channel.game is not None:
         enter_room(ctx, channel, channel.game)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from malmadang.ports import Snapshot, StandingRecord
 from malmadang.servercore.gamerecords import restore
 from malmadang.servercore.gameseats import OWN_WORDS, Game
@@ -101,6 +103,22 @@ class Games:
         """Forget what people have reached in a room that is nobody's any more, and its word lists."""
         self.standings.pop(channel, None)
         self.lists.pop(channel, None)
+
+    def rename_room(self, old: Folded, name: str) -> None:
+        """Move a room's game, its standings and its word lists to another name."""
+        new = casefold(name)
+        game = self._games.pop(old, None)
+        if game is not None:
+            game.channel = name
+            self._games[new] = game
+        reached = self.standings.pop(old, None)
+        if reached is not None:
+            self.standings[new] = {
+                player: msgspec.structs.replace(standing, channel=name)
+                for player, standing in reached.items()
+            }
+        if old in self.lists:
+            self.lists[new] = self.lists.pop(old)
 
     def may_read_list(self, address: str, now_ms: int) -> bool:
         """Count the reading of a list: it takes up to a second of the one thread that all games have."""

@@ -64,6 +64,10 @@ HELP: Final[dict[str, Phrase]] = {
     "MONITOR": Phrase("별명이 들어오고 나가는 것을 지켜봐요.", "Watches nicknames come and go."),
     "ISON": Phrase("별명들이 들어와 있는지 물어봐요.", "Asks which nicknames are here."),
     "USERHOST": Phrase("별명들의 주소를 물어봐요 (다섯까지).", "Asks for the hosts of up to five nicknames."),
+    "RENAME": Phrase(
+        "방의 이름을 바꿔요. 지나간 말과 사람은 그대로예요.",
+        "Gives a room another name; what was said and who is in it stays.",
+    ),
     "SETNAME": Phrase("실제 이름을 바꿔요.", "Changes your real name."),
     # -- the server
     "LUSERS": Phrase("몇 명이 있는지 보여 줘요.", "Counts people and channels."),

@@ -52,6 +52,14 @@ class Markers:
         read[target] = utc_ms
         return True
 
+    def rename(self, old: Folded, new: Folded) -> None:
+        """Move everybody's marker of a channel to its new name."""
+        if old != new:
+            for read in (*self._kept.values(), *self._guests.values()):
+                read.pop(new, None)
+                if old in read:
+                    read[new] = read.pop(old)
+
     def _of(self, user: User) -> dict[Folded, TimeMs]:
         if user.account:
             return self._kept.setdefault(casefold(user.account), {})

@@ -23,6 +23,7 @@ REDACTION = 512
 """draft/message-redaction."""
 MULTILINE = 1024
 """draft/multiline and batch."""
+CHANNEL_RENAME = 2048
 
 _TAG_BITS = TAGS | TIME | ACCOUNT
 _STAMPED = TAGS | TIME

@@ -103,6 +103,15 @@ SENTENCES: Final[dict[str, Phrase]] = {
         "CHATHISTORY의 값이 모자라거나 잘못되었어요", "CHATHISTORY has a parameter missing or wrong"
     ),
     "history_target": Phrase("여기 지나간 말은 볼 수 없어요", "There is no history here that you may read"),
+    "rename_in_use": Phrase("이미 있는 방 이름이에요", "The channel name is already taken"),
+    "rename_same": Phrase("이미 그 이름이에요", "The channel has that name already"),
+    "rename_common": Phrase(
+        "모두의 방이라서 이름을 바꿀 수 없어요", "A channel of the settings keeps its name"
+    ),
+    "rename_name": Phrase("방 이름으로 쓸 수 없어요", "That cannot be a channel's name"),
+    "rename_again": Phrase(
+        "방금 이름을 바꿨어요. 조금 있다가 다시 해 보세요", "Renamed just now; try again later"
+    ),
     "redact_target": Phrase("여기 있는 말은 거둘 수 없어요", "You cannot take back messages there"),
     "redact_forbidden": Phrase("이 말은 거둘 수 없어요", "You may not take back this message"),
     "redact_unknown": Phrase("그런 말이 없어요", "There is no such message"),

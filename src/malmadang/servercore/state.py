@@ -135,6 +135,17 @@ class ServerState:
         channel.game = self.games.of(channel.folded)
         return channel
 
+    def rename_channel(self, channel: Channel, name: str) -> None:
+        """Move a channel, and all that is known under its name, to another name, which is free."""
+        old = channel.folded
+        del self.channels[old]
+        channel.rename(name)
+        self.channels[channel.folded] = channel
+        self.spellings.clear()
+        self.games.rename_room(old, name)
+        self.markers.rename(old, channel.folded)
+        self.absences.rename(old, channel.folded)
+
     def drop_channel(self, channel: Channel) -> None:
         """Close a channel that nobody is in any more."""
         del self.channels[channel.folded]

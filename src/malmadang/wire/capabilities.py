@@ -58,6 +58,7 @@ CAP_PERSISTENCE: Final = 1 << 41
 CAP_PRE_AWAY: Final = 1 << 42
 CAP_EXTENDED_ISUPPORT: Final = 1 << 43
 CAP_METADATA: Final = 1 << 44
+CAP_CHANNEL_RENAME: Final = 1 << 47
 
 
 def _both(name: str, bit: int, source: str) -> Capability:
@@ -80,6 +81,7 @@ CAPABILITIES: Final = (
     _both("cap-notify", CAP_CAP_NOTIFY, "IRCv3 capability-negotiation, cap-notify"),
     _both("chghost", CAP_CHGHOST, "IRCv3 chghost"),
     _both("draft/account-registration", CAP_ACCOUNT_REGISTRATION, "IRCv3 account-registration"),
+    _both("draft/channel-rename", CAP_CHANNEL_RENAME, "IRCv3 channel-rename"),
     _both("draft/read-marker", CAP_READ_MARKER, "IRCv3 read-marker"),
     _both("draft/chathistory", CAP_CHATHISTORY, "IRCv3 chathistory"),
     _both("draft/event-playback", CAP_EVENT_PLAYBACK, "IRCv3 chathistory"),

@@ -3,9 +3,12 @@ from malmadang.wire.capabilities import OFFERED
 from tests.kit.world import World
 
 
-def test_all_that_is_offered_can_be_had_at_once() -> None:
+def test_all_that_is_offered_can_be_had() -> None:
     world = World()
-    world.arrive("철수", caps=sorted(OFFERED_NAMES))
+    # More than one line holds; a client asks in several.
+    names = sorted(OFFERED_NAMES)
+    world.arrive("철수", caps=names[::2])
+    world.send("철수", f"CAP REQ :{' '.join(names[1::2])}")
     (client,) = world.core.state.clients.values()
     assert client.caps == set(OFFERED_NAMES) == {row.name for row in OFFERED}
 

@@ -8,6 +8,7 @@ from malmadang.ports import (
     AccountRecord,
     ChannelGone,
     ChannelRecord,
+    ChannelRenamed,
     EventRecord,
     FactRecord,
     GameRecord,
@@ -37,11 +38,11 @@ class Debts:
         return len(self._records)
 
     def add(self, records: Sequence[Record]) -> None:
-        """Owe the states among the records. Lines of logs, and the taking back of one, are not owed: who said
-        them is told.
+        """Owe the states among the records. Lines of logs, the taking back of one, and a new name are not
+        owed: who caused them is told.
         """
         for record in records:
-            if not isinstance(record, EventRecord | RedactionRecord):
+            if not isinstance(record, EventRecord | RedactionRecord | ChannelRenamed):
                 key = _about(record)
                 self._records.pop(key, None)
                 self._records[key] = record

@@ -10,7 +10,7 @@ from malmadang.adapters.sqlite.chores import STEP, do_step
 from malmadang.adapters.sqlite.connections import BUSY_MS, PAGES_BEFORE_CHECKPOINT
 from malmadang.adapters.sqlite.debts import Debts
 from malmadang.adapters.sqlite.rows import Writer
-from malmadang.ports import EventRecord, Outcome, PartlyKept, Record, StorageError, Verdict
+from malmadang.ports import ChannelRenamed, EventRecord, Outcome, PartlyKept, Record, StorageError, Verdict
 
 STOP_BYTES = 16 * 1024 * 1024
 """With less than this free we stop by ourselves, before SQLite and its checkpoint run into the wall."""
@@ -282,13 +282,16 @@ class Keeper:
     def _has(self, records: Sequence[Record]) -> bool:
         """Tell whether a group is kept: a whole group, or nothing of it, is there.
 
-        Of a group in which nothing was said it is not known. How things are is owed then, and to write it
-        twice changes nothing.
+        Of a group in which nothing was said or renamed it is not known. How things are is owed then, and to
+        write it twice changes nothing.
         """
         said = [record for record in records if isinstance(record, EventRecord)]
-        if not said:
+        renamed = [record for record in records if isinstance(record, ChannelRenamed)]
+        if not said and not renamed:
             return False
         try:
+            if renamed:
+                return self._open().has_renamed(renamed[-1])
             return self._open().has(said[-1].msgid)
         except _ANY as error:
             self._fault(error)

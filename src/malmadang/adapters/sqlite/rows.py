@@ -14,6 +14,7 @@ from malmadang.ports import (
     AccountRecord,
     ChannelGone,
     ChannelRecord,
+    ChannelRenamed,
     EventRecord,
     FactRecord,
     GameRecord,
@@ -43,6 +44,8 @@ _RUN = f"INSERT OR ROLLBACK INTO {_COLUMNS} VALUES " + ", ".join(
 _ONLY_EVENTS = {EventRecord}
 _NONCE = "INSERT INTO nonces (owner, nonce, msgid, utc_ms) VALUES (?, ?, ?, ?)"
 _Value = int | str
+_MARKERS = ("", "+", "-")
+"""Before a channel's name in the target of a marker: how far it was read, and when readers came and left."""
 FORGET_EVERY_MS = 10_000
 """How often nonces that are too old are deleted."""
 
@@ -141,6 +144,11 @@ class Writer:
         """Tell whether a line with this msgid is kept."""
         return self._execute("SELECT 1 FROM events WHERE msgid = ?", (msgid,)).get is not None
 
+    def has_renamed(self, record: ChannelRenamed) -> bool:
+        """Tell whether a channel's log has its new name."""
+        found = self._execute("SELECT name FROM logs WHERE folded = ?", (casefold(record.new),)).get
+        return bool(found == record.new)
+
     def _write_all(self, records: Sequence[Record]) -> None:
         if set(map(type, records)) == _ONLY_EVENTS:
             self._insert(records)  # type: ignore[arg-type]  # just looked at
@@ -208,7 +216,7 @@ class Writer:
         ).get
         self._execute("DELETE FROM nonces WHERE id < ?", (oldest or 0,))
 
-    def _change(self, record: RedactionRecord | StateRecord) -> None:
+    def _change(self, record: RedactionRecord | ChannelRenamed | StateRecord) -> None:
         execute = self._execute
         match record:
             case ChannelRecord():
@@ -220,6 +228,8 @@ class Writer:
                 execute("DELETE FROM memberships WHERE channel = ?", (casefold(channel),))
                 execute("DELETE FROM games WHERE channel = ?", (casefold(channel),))
                 execute("DELETE FROM standings WHERE channel = ?", (casefold(channel),))
+            case ChannelRenamed():
+                self._rename(record)
             case AccountRecord():
                 execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (record.folded, _text(record)))
             case AccountGone(account):
@@ -251,6 +261,30 @@ class Writer:
                 execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
             case _:
                 assert_never(record)
+
+    def _rename(self, record: ChannelRenamed) -> None:
+        execute = self._execute
+        old, new = casefold(record.old), casefold(record.new)
+        # A log of which nothing could be kept yet is to be found under its new name as well.
+        log = self._log(record.old)
+        if new != old:
+            for marker in _MARKERS:
+                execute("DELETE FROM markers WHERE target = ?", (marker + new,))
+        execute("UPDATE logs SET folded = ?, name = ? WHERE id = ?", (new, record.new, log))
+        execute(
+            "UPDATE channels SET folded = ?, record = json_set(record, '$.channel', ?) WHERE folded = ?",
+            (new, record.new, old),
+        )
+        named = "record = json_set(record, '$.channel', ?) WHERE channel = ?"
+        for table in ("memberships", "games", "standings"):
+            execute(
+                f"UPDATE {table} SET channel = ?, {named}",
+                (new, record.new, old),
+            )
+        for marker in _MARKERS:
+            execute("UPDATE markers SET target = ? WHERE target = ?", (marker + new, marker + old))
+        # Their names, as given, lead to other numbers now.
+        self._logs.clear()
 
     def _trim(self, record: TrimRecord) -> None:
         log, _, cut = find_log(self.connection, record.log)
