@@ -5,6 +5,7 @@ import pytest
 from malmadang.adapters.storage_memory import MemoryStorage
 from malmadang.ports import HistoryPage, HistoryQuery, Outcome, TimeMs
 from tests.conformance.test_owned_rooms import comes, world
+from tests.conformance.test_resume import arrive, show
 from tests.kit.script import play, play_on
 from tests.kit.world import START, World, make_config
 
@@ -293,3 +294,44 @@ def test_who_leaves_while_the_store_writes_has_left_the_new_room() -> None:
     """,
     )
     assert made.core.state.channel("#마당") is not None
+
+
+def test_whose_line_is_lost_comes_back_to_the_room_under_its_new_name() -> None:
+    """The guest has been invited elsewhere meanwhile: that goes with its room as well."""
+    made = World()
+    arrive(made, "철수", f"CAP REQ :{RENAME}", "JOIN #방")
+    token = arrive(made, "영희", "JOIN #방")
+    arrive(made, "지수")
+    made.send("철수", "MODE #방 +i")
+    made.send("철수", "INVITE 지수 #방")
+    made.break_off("영희")
+    made.send("철수", "RENAME #방 #마당")
+    lines = show(made, "새연결", token, nick="영희")
+    assert ":영희!~영희@localhost JOIN #마당" in lines
+    made.peers["지수"].read()
+    made.send("지수", "JOIN #마당")
+    assert any(" JOIN #마당" in line for line in made.peers["지수"].read())
+
+
+def test_an_account_that_was_away_reads_what_came_before_and_after_once() -> None:
+    """Recall by the account's absence, which is known of the room, not of its name."""
+    made = world()
+    play_on(made, f"""
+    {comes("철수")}
+    {comes("영희")}
+    철수 > CAP REQ :{RENAME}
+    철수 > JOIN #방
+    영희 > JOIN #방
+    철수 > PRIVMSG #방 :읽었다
+    영희 > QUIT
+    영희 <<
+    철수 > PRIVMSG #방 :못 읽었다
+    철수 > RENAME #방 #마당
+    철수 > PRIVMSG #마당 :이것도
+    철수 <<
+    {comes("영희")}
+    """)  # fmt: skip
+    made.send("영희", "JOIN #마당")
+    read = "\n".join(made.peers["영희"].read())
+    assert read.count("못 읽었다") == read.count("이것도") == 1
+    assert ":읽었다" not in read
