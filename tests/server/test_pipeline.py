@@ -339,3 +339,41 @@ def test_what_is_asked_for_goes_with_the_group_it_was_built_on() -> None:
     hall.store.answer(Outcome.DISK_FULL)
     assert told == [Outcome.DISK_FULL]
     assert len(hall.store.groups) == 1
+
+
+def test_states_that_are_refused_unseen_are_owed_all_the_same() -> None:
+    """They hold here, so the store must hear of them; what was said is gone and told."""
+    hall = Hall(at_once=None)
+    hall.add(1)
+    state = MembershipGone("a", "#방")
+    speak(hall, "a")
+    hall.turn()
+    speak(hall, "b")
+    hall.fanout.keep(Keep(state))
+    hall.turn()
+    hall.store.answer(Outcome.DISK_FULL)
+    hall.turn()
+    assert hall.store.groups[1:] == [[state]]
+    hall.store.answer(Outcome.DISK_FULL)
+    assert hall.pipeline.is_idle, "now the store owes it"
+    assert len(hall.refusals[0].clients) == 2
+
+
+def test_states_are_kept_once_a_store_that_was_too_slow_answers() -> None:
+    hall = Hall(at_once=None)
+    (a,) = hall.add(1)
+    first, second = MembershipGone("a", "#방"), MembershipGone("b", "#방")
+    speak(hall, "a")
+    hall.turn()
+    hall.clock.move(SLOW_MS)
+    hall.clock.move(2 * LOOK_MS)
+    for state in (first, second):
+        hall.fanout.keep(Keep(state))
+        speak(hall, "b")
+        hall.turn()
+    hall.store.answer(Outcome.KEPT)
+    hall.turn()
+    assert hall.store.groups[1:] == [[first, second]]
+    hall.store.answer(Outcome.KEPT)
+    assert a.text.count("FAIL") == 2
+    assert hall.pipeline.is_idle

@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 
 from malmadang.ports import (
     Cancel,
+    ChannelRenamed,
     Clock,
     EventRecord,
     Outcome,
     PartlyKept,
     Record,
+    RedactionRecord,
     SteadyMs,
     Storage,
     Verdict,
@@ -102,7 +104,7 @@ class Pipeline:
             self._answer_kept(fanout.open)
             fanout.release_open()
             return
-        if self._is_slow and fanout.open.records:
+        if self._is_slow and len(fanout.open.records) > fanout.open.owed:
             self._refuse_open(fanout.flight)
         self._charge()
 
@@ -168,13 +170,23 @@ class Pipeline:
     def _refuse(self, group: Group, outcome: Outcome) -> None:
         # What has been said meanwhile was built on what is refused now, so it goes with it.
         fanout = self._fanout
-        refused = fanout.refuse(group) + fanout.refuse(fanout.open)
+        refused, unseen = fanout.refuse(group), fanout.refuse(fanout.open)
         self._discharge(group)
         self._discharge(fanout.open)
-        self._tell(refused, outcome, group)
+        self._tell(refused + unseen, outcome, group)
         fanout.release()
         fanout.cut()
         fanout.release()
+        self._owe(unseen)
+
+    def _owe(self, refused: list[Post | Keep]) -> None:
+        """Give the states among what the store has never seen to the next group: they are owed, not lost."""
+        fanout = self._fanout
+        for effect in refused:
+            record = effect.record
+            if record is not None and not isinstance(record, EventRecord | RedactionRecord | ChannelRenamed):
+                fanout.keep(Keep(record))
+        fanout.open.owed = len(fanout.open.records)
 
     def _refuse_open(self, flight: Group) -> None:
         """Refuse what has been said since the store stopped answering; the rest of the group waits on.
@@ -189,6 +201,7 @@ class Pipeline:
         group.answers.clear()
         group.weight = group.charged = group.charged_answers = 0
         self._tell(refused, Outcome.SLOW, flight)
+        self._owe(refused)
 
     def _tell(self, refused: list[Post | Keep], outcome: Outcome, group: Group) -> None:
         """Let each speaker hear of it before anything that came later: it may be waiting for a PONG."""

@@ -341,12 +341,14 @@ class Group:
         speakers: who caused records in it -> their bytes; filled only while the group has to wait.
         charged, charged_answers: how many posts and answers have been charged to speakers.
         weight: bytes of the records charged.
+        owed: how many records at its beginning are states that were refused before, and told of.
     """
 
     __slots__ = (
         "answers",
         "charged",
         "charged_answers",
+        "owed",
         "posts",
         "records",
         "rooms",
@@ -365,3 +367,4 @@ class Group:
         self.charged = 0
         self.charged_answers = 0
         self.weight = 0
+        self.owed = 0
