@@ -80,7 +80,11 @@ class OpenBatch:
 
 
 class Claim:
-    """What a registering client has said of itself so far."""
+    """What a registering client has said of itself so far.
+
+    Attributes:
+        account: it has logged in to; proven: what was kept of the account's password then.
+    """
 
     __slots__ = (
         "account",
@@ -89,13 +93,14 @@ class Claim:
         "nick",
         "password",
         "password_ok",
+        "proven",
         "realname",
         "ticket",
         "username",
     )
 
     def __init__(self) -> None:
-        self.account = ""
+        self.account = self.proven = ""
         self.nick = ""
         self.username = ""
         self.realname = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from malmadang.wire.sasl import ChunkDecoder
-from malmadang.wire.scram import ScramServerExchange
+from malmadang.wire.scram import ScramServerExchange, Verifier
 
 
 class Exchange:
@@ -12,10 +12,12 @@ class Exchange:
     Attributes:
         chunks: what has come of the answer that is being given.
         scram: the state of SCRAM-SHA-256; None for PLAIN.
+        keys: what SCRAM judges by, from the client's first answer on.
     """
 
-    __slots__ = ("chunks", "scram")
+    __slots__ = ("chunks", "keys", "scram")
 
     def __init__(self, scram: ScramServerExchange | None = None) -> None:
         self.chunks = ChunkDecoder()
         self.scram = scram
+        self.keys: Verifier | None = None

@@ -151,7 +151,7 @@ def log_in(ctx: Context, record: AccountRecord) -> None:
     """
     client, before = ctx.client, ""
     if client.user is None:
-        client.claim.account = record.account
+        client.claim.account, client.claim.proven = record.account, record.password
     else:
         before = client.user.account
         if before and before != record.account:

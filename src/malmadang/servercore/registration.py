@@ -65,9 +65,11 @@ def advance(ctx: Context) -> None:
         ctx.numeric(ERR_PASSWDMISMATCH)
         depart(ctx, client, "Password incorrect", say="password_wrong")
         return
-    if claim.account and ctx.state.accounts.find(claim.account) is None:
-        # Deleted since the log-in.
-        claim.account = ""
+    if claim.account:
+        record = ctx.state.accounts.find(claim.account)
+        if record is None or record.password != claim.proven:
+            # Since the log-in it was deleted, maybe made anew by somebody else, or has another password.
+            claim.account = ""
     if claim.ticket is not None and resume(ctx, client, claim.ticket):
         return
     if ctx.config.accounts.required and not claim.account:

@@ -30,7 +30,7 @@ from malmadang.wire.sasl import (
     encode_chunks,
     parse_plain,
 )
-from malmadang.wire.scram import MECHANISM, ScramServerExchange
+from malmadang.wire.scram import MECHANISM, ScramServerExchange, Verifier
 
 _NONCE_BYTES = 18
 
@@ -67,10 +67,14 @@ def _begin(ctx: Context, mechanism: str) -> None:
         ctx.numeric(RPL_SASLMECHS, ",".join(known))
         ctx.numeric(ERR_SASLFAIL)
         return
-    scram = None
+    exchange = ctx.client.exchange = Exchange()
+
+    def find(name: str) -> Verifier:
+        exchange.keys = scram_keys(ctx, name)
+        return exchange.keys
+
     if mechanism == MECHANISM:
-        scram = ScramServerExchange(lambda name: scram_keys(ctx, name), nonce=ctx.entropy(_NONCE_BYTES))
-    ctx.client.exchange = Exchange(scram)
+        exchange.scram = ScramServerExchange(find, nonce=ctx.entropy(_NONCE_BYTES))
     ctx.reply("AUTHENTICATE +")
 
 
@@ -82,7 +86,7 @@ def _go_on(ctx: Context, exchange: Exchange, said: str) -> None:
         if exchange.scram is None:
             _plain(ctx, answer)
         else:
-            _scram(ctx, exchange.scram, answer)
+            _scram(ctx, exchange, exchange.scram, answer)
     except SaslError as error:
         ctx.client.exchange = None
         ctx.numeric(ERR_SASLTOOLONG if error.kind is SaslErrorKind.TOO_LONG else ERR_SASLFAIL)
@@ -106,7 +110,7 @@ def _judged(ctx: Context, found: AccountRecord | Failing) -> None:
     ctx.numeric(ERR_SASLFAIL, text=ctx.phrases.say(found.value))
 
 
-def _scram(ctx: Context, scram: ScramServerExchange, answer: bytes) -> None:
+def _scram(ctx: Context, exchange: Exchange, scram: ScramServerExchange, answer: bytes) -> None:
     guesses, now_ms = ctx.logins.guesses, ctx.now.steady_ms
     was_asked = bool(scram.account)
     try:
@@ -126,7 +130,8 @@ def _scram(ctx: Context, scram: ScramServerExchange, answer: bytes) -> None:
         return
     ctx.client.exchange = None
     record = ctx.state.accounts.find(scram.account)
-    if record is None:
+    if record is None or scram_keys(ctx, scram.account) != exchange.keys:
+        # Deleted since, maybe made anew by somebody else, or given another password.
         raise SaslError(SaslErrorKind.MALFORMED)
     guesses.note(*place_of(ctx.client, scram.account), now_ms, right=True)
     _judged(ctx, record)
