@@ -6,7 +6,7 @@ import pytest
 
 from malmadang.desktop.fields import Field, RoundedBox
 from malmadang.desktop.skin import Skin
-from malmadang.desktop.tokens import DARK, LIGHT, Theme
+from malmadang.desktop.tokens import DARK, LIGHT, Palette, Theme
 from tests.desktop.driver import Driver, fills
 
 
@@ -126,3 +126,13 @@ def test_ctrl_a_takes_everything(root: tk.Tk, skin: Skin, driver: Driver) -> Non
     field.set("하늘이")
     driver.press(field.entry, "Control-a")
     assert (field.entry.index("sel.first"), field.entry.index("sel.last")) == (0, 3)
+
+
+@pytest.mark.parametrize(("theme", "palette"), [(Theme.LIGHT, LIGHT), (Theme.DARK, DARK)])
+def test_one_that_cannot_be_typed_in_has_the_colours_of_the_theme(
+    root: tk.Tk, theme: Theme, palette: Palette
+) -> None:
+    field = Field(root, Skin(root, theme=theme))
+    field.entry.configure(state="disabled")
+    assert field.entry.cget("disabledbackground") == palette.bg
+    assert field.entry.cget("disabledforeground") == palette.sub

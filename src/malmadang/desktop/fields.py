@@ -197,6 +197,8 @@ class Field(tk.Frame):
         self.entry.configure(
             background=colour("bg"),
             foreground=colour("text"),
+            disabledbackground=colour("bg"),
+            disabledforeground=colour("sub"),
             insertbackground=colour("text"),
             selectbackground=colour("accent"),
             selectforeground=colour("accent_fg"),
