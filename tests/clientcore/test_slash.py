@@ -5,7 +5,15 @@ import pytest
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.faults import FaultError, FaultKind
 from malmadang.clientcore.rows import MessageForm
-from malmadang.clientcore.slash import SLASH, Where, find_command, is_command, parse_command, suggest
+from malmadang.clientcore.slash import (
+    SLASH,
+    Where,
+    find_command,
+    is_command,
+    is_secret,
+    parse_command,
+    suggest,
+)
 from malmadang.clientcore.view import SERVER_KEY, RoomKind
 from malmadang.wire.names import Folded
 
@@ -181,3 +189,15 @@ def test_what_is_a_command() -> None:
     assert not is_command("종료")
     assert not is_command("")
     assert suggest("종로") == "/종료"
+
+
+@pytest.mark.parametrize(
+    "word", ["가입", "register", "로그인", "LOGIN", "비밀번호", "passwd", "탈퇴", "unregister"]
+)
+def test_a_command_with_a_password_is_secret(word: str) -> None:
+    assert is_secret(f"/{word} 민수 비밀")
+
+
+@pytest.mark.parametrize("text", ["안녕", "/별명 민수", "//가입 비밀", "가입 비밀", "/", "/로그아웃"])
+def test_other_texts_are_not(text: str) -> None:
+    assert not is_secret(text)

@@ -35,3 +35,12 @@ def test_the_app_keeps_what_is_being_written(start_chat: StartChat, tmp_path: Pa
     chat.driver.press(chat.window.composer.text, "Return")
     chat.window.composer.keep_draft()
     assert Drafts(tmp_path).get("#말마당") == ""
+
+
+def test_a_command_with_a_password_is_no_draft(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.keep("#방", "/로그인")
+    drafts.keep("#방", "/로그인 민수 아주긴비밀번호")
+    drafts.save()
+    assert drafts.get("#방") == ""
+    assert not (tmp_path / FILE).exists() or "비밀" not in (tmp_path / FILE).read_text("utf-8")

@@ -342,6 +342,7 @@ SLASH: tuple[SlashCommand, ...] = (
 """The table, in the order help shows it."""
 
 _BY_NAME: dict[str, SlashCommand] = {name: row for row in SLASH for name in (*row.ko, *row.en)}
+_SECRET = tuple(_BY_NAME[name] for name in ("login", "register", "passwd", "unregister"))
 
 
 def find_command(name: str) -> SlashCommand | None:
@@ -358,6 +359,11 @@ def suggest(name: str) -> str:
 def is_command(text: str) -> bool:
     """Is typed text a command, and not words to say? `//` says a slash."""
     return text.startswith("/") and not text.startswith("//")
+
+
+def is_secret(text: str) -> bool:
+    """Does typed text show a password of an account, so that it must be kept nowhere?"""
+    return is_command(text) and find_command(text.split(maxsplit=1)[0]) in _SECRET
 
 
 def parse_command(text: str, where: Where) -> c.Command:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from malmadang.clientcore import slash
 from malmadang.desktop.emojiline import draw_line
 from malmadang.desktop.gamelayout import is_answer
 from malmadang.desktop.gamephrases import GameWord
@@ -100,8 +101,9 @@ class SentTexts:
         self._at = 0
 
     def add(self, text: str) -> None:
-        """One more has been sent; the walk begins behind it."""
-        self._texts = [*self._texts[-_SENT_KEPT:], text]
+        """One more has been sent; the walk begins behind it. One with a password is not remembered."""
+        if not slash.is_secret(text):
+            self._texts = [*self._texts[-_SENT_KEPT:], text]
         self._at = len(self._texts)
 
     def step(self, by: int) -> str | None:

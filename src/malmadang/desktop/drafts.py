@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from malmadang.clientcore import slash
 from malmadang.desktop.settings import write_whole
 
 _log = logging.getLogger(__name__)
@@ -36,8 +37,8 @@ class Drafts:
         return f"{server} {room}" in self._texts
 
     def keep(self, room: str, text: str) -> None:
-        """Remember what is written for a room; "" for nothing."""
-        if text:
+        """Remember what is written for a room; "" for nothing, and nothing of a command with a password."""
+        if text and not slash.is_secret(text):
             self._texts[self._key(room)] = text
         else:
             self._texts.pop(self._key(room), None)
