@@ -1,6 +1,8 @@
 import argparse
+import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -58,6 +60,59 @@ def test_words_that_mean_nothing(words: list[str], capsys: pytest.CaptureFixture
         main(words)
     assert caught.value.code == 2
     assert "usage: malmadang" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("srve", "serve"), ("bakcup", "backup"), ("docter", "doctor"), ("rooms", "room")]
+)
+def test_a_slip_of_the_finger_names_the_nearest_command(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([typed])
+    assert caught.value.code == 2
+    assert f"{typed}: 그런 명령은 없어요. {meant} 아닌가요? · no such command" in capsys.readouterr().err
+
+
+def test_what_resembles_no_command_is_refused_with_all_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["xyzzy"])
+    said = capsys.readouterr().err
+    assert "did you mean" not in said
+    assert "doctor" in said
+
+
+def without_a_reader(*words: str, with_errors: bool = False, unbuffered: str = "") -> tuple[int, str]:
+    """Run a command whose output nobody reads any more; return its status and what it complained."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "malmadang", *words],
+            stdout=writer,
+            stderr=writer if with_errors else subprocess.PIPE,
+            text=True,
+            check=False,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        )
+    finally:
+        os.close(writer)
+    return done.returncode, done.stderr or ""
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["config", "sample"], ["--help"], ["--version"]])
+def test_a_reader_that_has_read_enough_is_no_fault(words: list[str], tmp_path: Path) -> None:
+    more = ["--data", str(tmp_path)] if words == ["doctor"] else []
+    assert without_a_reader(*words, *more) == (141, "")
+
+
+def test_nor_is_it_where_nothing_is_held_back() -> None:
+    assert without_a_reader("config", "sample", unbuffered="1") == (141, "")
+
+
+def test_nor_is_one_that_reads_no_complaints(tmp_path: Path) -> None:
+    words = ["room", "list", "--data", str(tmp_path / "nothing")]
+    assert without_a_reader(*words, with_errors=True) == (141, "")
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:

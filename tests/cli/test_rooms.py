@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.kit.owned import Owner
@@ -70,3 +72,13 @@ def test_what_was_taken_back_is_not_written_down(server: RealServer, owner: Owne
         if line["kind"] == "PRIVMSG"
     ]
     assert (line["text"], line["redacted"]["reason"]) == ("", "아차")
+
+
+def test_a_reader_of_a_room_may_stop_early(server: RealServer, owner: Owner) -> None:
+    talk(server)
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "malmadang", "room", "export", "방", "--data", str(owner.folder)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")

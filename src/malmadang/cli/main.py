@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from malmadang import __version__
 from malmadang.cli.words import Commands, add_owner_commands
@@ -13,6 +15,8 @@ EXIT_TROUBLE = 1
 """Something outside the command line stood in the way; it has been said on standard error."""
 EXIT_USAGE = 2
 """The command line or the settings cannot be understood."""
+EXIT_PIPE = 141
+"""Whoever read what was printed has gone: 128 + SIGPIPE, as a shell reports it of other programs."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,18 +25,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: words behind the program's name; None takes those of this process.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
-    args = parser.parse_args(words or ["chat"])
     try:
-        return _run(args)
+        try:
+            return _obey(list(sys.argv[1:] if argv is None else argv))
+        finally:
+            # What is still held back is written while a fault can be answered.
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Connections answer for their own; one that comes up to here is of standard output or error.
+        _drop_unread()
+        return EXIT_PIPE
 
 
 def desktop() -> int:
     """Open the desktop app; the entry point of the menu."""
     return main(["chat", *sys.argv[1:]])
+
+
+def _obey(words: list[str]) -> int:
+    parser, names = _parser()
+    if words and not words[0].startswith("-") and words[0] not in names:
+        near = get_close_matches(words[0], names, n=1)
+        if near:
+            hint = f"{near[0]} 아닌가요? · no such command; did you mean {near[0]}?"
+            parser.error(f"{words[0]}: 그런 명령은 없어요. {hint}")
+    return _run(parser.parse_args(words or ["chat"]))
+
+
+def _drop_unread() -> None:
+    """Drop what nobody reads any more (`| head`): at its end the interpreter would try again and complain."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -66,7 +98,8 @@ def _run(args: argparse.Namespace) -> int:
     return chat(args)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
+    """Return what reads the command line, and the commands it knows."""
     parser = argparse.ArgumentParser(
         prog="malmadang",
         description="말마당: 명령 하나로 여는 대화방 · a group chat that one command starts",
@@ -78,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_config(commands)
     add_owner_commands(commands)
-    return parser
+    return parser, list(commands.choices)
 
 
 def _add_chat(commands: Commands) -> None:

@@ -96,6 +96,9 @@ async def _export(server: Reached, args: argparse.Namespace) -> int:
     except _Refused:
         return EXIT_TROUBLE
     except OSError as error:
+        if target is None and isinstance(error, BrokenPipeError):
+            # Whoever reads has read enough; that is answered for all commands in one place.
+            raise
         complain(f"{target or '-'}: {error.strerror}")
         return EXIT_TROUBLE
     print(f"{target}: {count}줄을 적었어요 · {count} lines written")
