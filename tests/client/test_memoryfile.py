@@ -1,12 +1,14 @@
 """The file of what is remembered."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from malmadang.client.memoryfile import MemoryFile
-from malmadang.clientcore.memory import ClientMemory
+from malmadang.clientcore.memory import ClientMemory, KeptPlace
 
 MEMORY = ClientMemory(ignored=("민수",))
 
@@ -48,3 +50,58 @@ def test_several_cores_remember_in_one_file(tmp_path: Path) -> None:
     two.save(ClientMemory(pins={"two:2": "22"}, ignored=()))
     one.save(ClientMemory(pins={"old:1": "00", "one:1": "12"}, ignored=("trouble", "bore", "third")))
     assert file.load() == ClientMemory(pins={"one:1": "12", "two:2": "22"}, ignored=("bore", "third"))
+
+
+_RUN = """
+import sys
+from malmadang.client.memoryfile import MemoryFile
+from malmadang.clientcore.memory import ClientMemory, KeptPlace
+share = MemoryFile(sys.argv[1]).share()
+share.save(ClientMemory(places={"h:1 anna": KeptPlace("secret")}))
+print("kept", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_place_is_free_once_its_program_was_killed(tmp_path: Path) -> None:
+    """Two programs with one memory do not take each other's place; a crash's is there for the next start."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _RUN, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"kept\n"
+        beside = MemoryFile(str(tmp_path)).share()
+        assert beside.memory.places == {}
+        beside.save(ClientMemory(ignored=("bore",)))
+        other.kill()
+    file = MemoryFile(str(tmp_path))
+    share = file.share()
+    assert [(name, place.token) for name, place in share.memory.places.items()] == [("h:1 anna", "secret")]
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    share.save(ClientMemory(ignored=("bore",)))
+    assert file.load() == ClientMemory(ignored=("bore",))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["client.json"]
+
+
+def test_our_own_place_is_held_until_we_end(tmp_path: Path) -> None:
+    file = MemoryFile(str(tmp_path))
+    file.share().save(ClientMemory(places={"h:1 anna": KeptPlace("secret")}))
+    assert file.share().memory.places == {}
+    assert MemoryFile(str(tmp_path)).share().memory.places == {}
+    file.release()
+    assert list(MemoryFile(str(tmp_path)).share().memory.places) == ["h:1 anna"]
+
+
+def test_where_nothing_can_be_locked_no_place_is_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = MemoryFile(str(tmp_path))
+    monkeypatch.setattr("filelock.FileLock.acquire", _refuse)
+    file.share().save(ClientMemory(places={"h:1 anna": KeptPlace("secret")}))
+    assert file.load() == ClientMemory()
+    assert "can be locked" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise OSError("no locks here")

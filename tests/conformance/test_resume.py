@@ -81,7 +81,14 @@ def test_a_dead_line_is_seen_to_go_and_its_place_is_kept() -> None:
     영희 < :철수!* QUIT :Connection closed
     손님 connects
     손님 > NICK 철수
-    손님 < 433 * 철수 :*
+    손님 < 433 * 철수 :*남겨 둔 자리예요*
+    손님 > NICK 손님
+    손님 > USER guest 0 * :손님
+    손님 <<
+    손님 > NICK 철수
+    손님 < 433 손님 철수 :*남겨 둔 자리예요*
+    손님 > NICK 영희
+    손님 < 433 손님 영희 :누가 이미 쓰고 있는 별명이에요
     100 s later
     영희 <<
     손님 <<

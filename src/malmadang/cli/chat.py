@@ -106,8 +106,12 @@ def _talk_plainly(settings: ClientSettings, state_dir: str) -> int:
     # A script hears by the exit status what was not sent; it will say so again itself.
     settings = msgspec.structs.replace(settings, keep_unsent=terminal.is_asked)
     file = MemoryFile(state_dir)
-    core = ClientCore(settings, secrets.token_bytes, file.load())
-    return asyncio.run(PlainChat(core, terminal, file.save).run())
+    share = file.share()
+    core = ClientCore(settings, secrets.token_bytes, share.memory)
+    try:
+        return asyncio.run(PlainChat(core, terminal, share.save).run())
+    finally:
+        file.release()
 
 
 def _why_no_nick(nick: str, language: Language) -> str:

@@ -11,6 +11,7 @@ from malmadang.clientcore import (
     reading,
     resending,
     restoring,
+    resuming,
     sending,
     slash,
 )
@@ -54,6 +55,7 @@ class ClientCore:
         self._ctx = Context(settings, memory or ClientMemory(), entropy)
         self._decoder = LineDecoder()
         self._lifeline = Lifeline(self._ctx)
+        resuming.take_up(self._ctx)
         resending.take_up(self._ctx)
 
     @property
@@ -259,7 +261,8 @@ class ClientCore:
         return self._ctx
 
     def _finish(self) -> list[ClientEvent]:
-        if (not self._ctx.is_online or self._ctx.memory.unsent) and resending.keep(self._ctx):
+        is_changed = (not self._ctx.is_online or self._ctx.memory.unsent) and resending.keep(self._ctx)
+        if resuming.keep(self._ctx) or is_changed:
             # Before the end, where that is among them.
             self._ctx.events.insert(0, SaveMemory())
         events, self._ctx.events = self._ctx.events, []

@@ -1,4 +1,4 @@
-"""What a client remembers between two runs: STS policies, certificates, ignored people, unsent messages."""
+"""What a client remembers between runs: STS policies, pins, ignored people, unsent messages, places."""
 
 from typing import TypeVar
 
@@ -43,6 +43,21 @@ class Unsent(msgspec.Struct, frozen=True, gc=False):
     sent: bool = False
 
 
+class KeptPlace(msgspec.Struct, frozen=True, gc=False):
+    """What takes a guest's place up again, should the program end without a goodbye.
+
+    Attributes:
+        token: as the server gave it; a secret.
+        holder: the running program whose place it is, as the memory's file names it; "" for this one.
+    """
+
+    token: str
+    holder: str = ""
+
+    def __repr__(self) -> str:
+        return f"KeptPlace(holder={self.holder!r})"
+
+
 class ClientMemory(msgspec.Struct, frozen=True):
     """All of it; `ClientCore.memory` is replaced whole when something changes.
 
@@ -51,12 +66,14 @@ class ClientMemory(msgspec.Struct, frozen=True):
         pins: sha256 of the certificate the person trusts, by `host:port`.
         ignored: nicks and masks, as typed.
         unsent: in order of writing.
+        places: by server and folded nick.
     """
 
     sts: dict[str, StsPolicy] = {}
     pins: dict[str, str] = {}
     ignored: tuple[str, ...] = ()
     unsent: tuple[Unsent, ...] = ()
+    places: dict[str, KeptPlace] = {}
 
 
 def merge(kept: ClientMemory, base: ClientMemory, mine: ClientMemory) -> ClientMemory:
@@ -66,6 +83,7 @@ def merge(kept: ClientMemory, base: ClientMemory, mine: ClientMemory) -> ClientM
         _merge_tables(kept.pins, base.pins, mine.pins),
         _merge_lists(kept.ignored, base.ignored, mine.ignored),
         _merge_lists(kept.unsent, base.unsent, mine.unsent),
+        _merge_tables(kept.places, base.places, mine.places),
     )
 
 

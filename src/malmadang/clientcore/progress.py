@@ -154,6 +154,7 @@ class Identity(msgspec.Struct):
     Attributes:
         token: takes that line's place, "" for none.
         resumed: on this line it has.
+        kept_as: names what is remembered of it for a next start, "" for nothing.
         account: ours on the last line, "" for a guest.
         password: of an account that is being made, "" for none.
         is_leaving: we have asked for the end of our account.
@@ -163,6 +164,7 @@ class Identity(msgspec.Struct):
 
     token: str = ""
     resumed: bool = False
+    kept_as: str = ""
     account: str = ""
     password: str = ""
     is_leaving: bool = False

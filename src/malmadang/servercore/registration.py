@@ -30,6 +30,11 @@ def nick_fault(ctx: Context, nick: str) -> NameFault | None:
     return check_nick(nick, max_chars=names.nick_chars, max_bytes=names.nick_bytes)
 
 
+def why_taken(ctx: Context, nick: str) -> str | None:
+    """Say of a nick that only waits for a token that nobody uses it, None for the numeric's usual text."""
+    return None if ctx.state.ticket_for(nick) is None else ctx.phrases.say("nick_awaited")
+
+
 def claim_nick(ctx: Context, typed: str) -> None:
     """Note the nick a registering client wants; a bad or taken one is told at once."""
     claim = ctx.client.claim
@@ -41,7 +46,7 @@ def claim_nick(ctx: Context, typed: str) -> None:
     # Who is still negotiating may yet log in to the account that keeps the nick.
     is_kept = not claim.negotiating and ctx.state.is_nick_kept(nick, claim.account)
     if is_kept or (ctx.state.is_nick_in_use(nick) and not _may_get(ctx, nick)):
-        ctx.numeric(ERR_NICKNAMEINUSE, nick)
+        ctx.numeric(ERR_NICKNAMEINUSE, nick, text=why_taken(ctx, nick))
         return
     claim.nick = nick
     advance(ctx)
@@ -84,7 +89,8 @@ def advance(ctx: Context) -> None:
     if ctx.state.is_nick_taken(claim.nick, account=claim.account):
         # Somebody was quicker since NICK was answered, or an account keeps it; another nick may be tried.
         nick, claim.nick = claim.nick, ""
-        ctx.numeric(ERR_NICKNAMEINUSE, nick, text=None if mine is None else ctx.phrases.say("devices_full"))
+        why = why_taken(ctx, nick) if mine is None else ctx.phrases.say("devices_full")
+        ctx.numeric(ERR_NICKNAMEINUSE, nick, text=why)
         return
     _enter(ctx, client)
 

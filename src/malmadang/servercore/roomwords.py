@@ -11,6 +11,10 @@ ROOM_SENTENCES: Final[dict[str, Phrase]] = {
         "방장은 물러날 수 없어요. 말지기에게 '넘기기 #방 계정'이라고 하면 넘길 수 있어요",
         "An owner stays one; to hand the room over tell NickServ: TRANSFER #room account",
     ),
+    "nick_awaited": Phrase(
+        "연결이 끊긴 사람에게 잠시 남겨 둔 자리예요. 2분 안에 풀려요",
+        "Kept for a moment for somebody whose connection was lost; free within two minutes",
+    ),
     "devices_full": Phrase(
         "이 계정으로 접속한 기기가 너무 많아요", "Too many clients of this account are connected"
     ),

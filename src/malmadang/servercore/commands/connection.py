@@ -10,7 +10,7 @@ from malmadang.servercore.fitting import fit
 from malmadang.servercore.offers import offered
 from malmadang.servercore.params import word
 from malmadang.servercore.refusal import Refusal
-from malmadang.servercore.registration import advance, claim_nick, nick_fault
+from malmadang.servercore.registration import advance, claim_nick, nick_fault, why_taken
 from malmadang.servercore.reserving import CAPABILITY as TOKENS
 from malmadang.servercore.reserving import give_token, take_token
 from malmadang.servercore.staying import settle_stay
@@ -165,7 +165,7 @@ def nick(ctx: Context, message: Message) -> None:
     if fault is not None:
         raise Refusal(ERR_ERRONEUSNICKNAME, word(message.params[0]), text=ctx.phrases.name_fault(fault))
     if ctx.state.is_nick_taken(wanted, by_other_than=user, account=user.account):
-        raise Refusal(ERR_NICKNAMEINUSE, wanted)
+        raise Refusal(ERR_NICKNAMEINUSE, wanted, text=why_taken(ctx, wanted))
     rename(ctx, wanted)
 
 
