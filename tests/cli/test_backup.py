@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from malmadang.adapters.sqlite.backup import look_into
+from malmadang.adapters.sqlite.backup import look_into, write_backup
 from malmadang.cli.backup import put_aside
 from malmadang.server.certificates import CERTIFICATE_FILE
 from tests.kit.owned import Owner
@@ -176,3 +176,71 @@ def test_a_journal_without_its_store_is_put_aside_as_well(owner: Owner, tmp_path
     owner.type("restore", str(file), "--replace")
     with RealServer(tmp_path) as server:
         assert heard(server.port) == ["하나"]
+
+
+def lists_in(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def test_word_lists_come_along(owner: Owner, tmp_path: Path) -> None:
+    with RealServer(tmp_path):
+        words = owner.folder / "words"
+        words.mkdir()
+        (words / "과일.txt").write_text("사과\n포도\n")
+        (words / "notes.md").write_text("no list")
+        (words / "linked.txt").symlink_to("/etc/hostname")
+        file = tmp_path / "a.backup"
+        assert "words/과일.txt" in owner.type("backup", str(file))
+    (words / "과일.txt").write_text("배\n")
+    assert "과일.txt" in owner.type("restore", str(file), status=1)
+    owner.type("restore", str(file), "--replace")
+    assert (words / "과일.txt").read_text() == "사과\n포도\n"
+    (aside,) = owner.folder.glob("before-restore-*")
+    assert (aside / "과일.txt").read_text() == "배\n"
+    owner.folder = tmp_path / "other"
+    owner.type("restore", str(file))
+    assert lists_in(owner.folder / "words") == {"과일.txt": "사과\n포도\n"}
+
+
+def test_so_do_those_in_a_folder_of_the_settings(owner: Owner, tmp_path: Path) -> None:
+    words = tmp_path / "단어장"
+    words.mkdir()
+    (words / "과일.txt").write_text("사과\n")
+    settings = tmp_path / "my.toml"
+    settings.write_text(f"[game]\nword_lists = '{words}'\n[[listen]]\naddress = '127.0.0.1:0'\n")
+    file = tmp_path / "a.backup"
+    with RealServer(tmp_path, arguments=["--config", str(settings)]):
+        owner.type("backup", str(file))
+    owner.folder = tmp_path / "other"
+    said = owner.type("restore", str(file))
+    assert f"the word lists are in {owner.folder / 'words'}, the settings name {words}" in said
+    assert lists_in(owner.folder / "words") == {"과일.txt": "사과\n"}
+
+
+def test_no_name_in_a_backup_leads_out_of_the_folder(owner: Owner, tmp_path: Path) -> None:
+    with RealServer(tmp_path):
+        pass
+    names = [
+        "words/../../out.txt",
+        "words//out.txt",
+        "words/.out.txt",
+        "../out.txt",
+        "/out.txt",
+        "words/a\\out.txt",
+    ]
+    file = tmp_path / "a.backup"
+    files = dict.fromkeys([*names, "words/in.txt"], b"x")
+    write_backup(owner.folder / "malmadang.db", file, files, version="1", now_ms=0)
+    owner.folder = tmp_path / "deep" / "other"
+    owner.type("restore", str(file))
+    assert [path.name for path in (owner.folder / "words").iterdir()] == ["in.txt"]
+    assert not list(tmp_path.rglob("*out.txt"))
+
+
+@pytest.mark.parametrize("more", [[], ["--replace"]])
+def test_a_folder_is_no_file(owner: Owner, tmp_path: Path, more: list[str]) -> None:
+    with RealServer(tmp_path):
+        pass
+    said = owner.type("backup", str(tmp_path), *more, status=1)
+    assert said.startswith(f"malmadang: {tmp_path}: 폴더예요. 그 안에 만들 파일 이름까지 써 주세요 · ")
+    assert owner.type("room", "export", "방", "--output", str(tmp_path), *more, status=1) == said

@@ -66,8 +66,32 @@ def test_open_to_all_and_to_nobody_contradict_each_other(address: str) -> None:
 
 def test_a_taken_address_is_named_with_the_particle_that_fits() -> None:
     taken = OSError(errno.EADDRINUSE, "Address already in use")
-    assert _explain(ListenError("127.0.0.1", 2791, taken)).startswith("127.0.0.1:2791은 다른 프로그램이")
-    assert _explain(ListenError("127.0.0.1", 2792, taken)).startswith("127.0.0.1:2792는 다른 프로그램이")
+    assert _explain(ListenError("127.0.0.1", 2791, taken), words()).startswith(
+        "127.0.0.1:2791은 다른 프로그램이"
+    )
+    assert _explain(ListenError("127.0.0.1", 2792, taken), words()).startswith(
+        "127.0.0.1:2792는 다른 프로그램이"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "advised"),
+    [
+        ({}, "malmadang serve --listen 0.0.0.0:2501"),
+        ({"lan": True, "data": "lan2"}, "malmadang serve --data lan2 --lan --listen 0.0.0.0:2501"),
+        (
+            {"config": "내 것.toml", "name": "모임", "listen": ["*:2500", "127.0.0.1:2600"]},
+            "malmadang serve --config '내 것.toml' --name 모임 --listen 0.0.0.0:2501 --listen 127.0.0.1:2600",
+        ),
+    ],
+)
+def test_a_taken_port_is_answered_with_the_command_as_it_was_typed(
+    typed: dict[str, object], advised: str
+) -> None:
+    taken = OSError(errno.EADDRINUSE, "Address already in use")
+    korean, _, english = _explain(ListenError("0.0.0.0", 2500, taken), words(**typed)).partition("\n")
+    assert korean.endswith(f"골라 주세요: {advised}")
+    assert english.endswith(f"choose another port: {advised}")
 
 
 def test_it_says_where_it_listens_and_what_friends_type(
@@ -147,7 +171,7 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
         port = sock.getsockname()[1]
         said = refused(RealServer(tmp_path, port=port))
     assert f"{attach(f'127.0.0.1:{port}', '은/는')} 다른 프로그램이 쓰고 있어요" in said
-    assert f"malmadang serve --listen 127.0.0.1:{port + 1}" in said
+    assert f"malmadang serve --data {tmp_path / 'data'} --listen 127.0.0.1:{port + 1}\n" in said
     assert "Traceback" not in said
 
 

@@ -72,13 +72,35 @@ def load_list(folder: Path, name: str) -> WordList:
     Raises:
         ListRefused: it is not there or cannot be used.
     """
-    asked = _key(name)
-    if not asked or asked.startswith(".") or any(c in _FORBIDDEN or not c.isprintable() for c in asked):
+    if not is_list_name(name):
         raise ListRefused(ListFault.NAME)
+    asked = _key(name)
     path = {_key(known): path for known, path in _lists(folder).items()}.get(asked)
     if path is None:
         raise ListRefused(ListFault.MISSING)
     return read_list(_read(path))
+
+
+def is_list_name(name: str) -> bool:
+    """Whether a list can be called so: a plain name, which never leads out of a folder."""
+    asked = _key(name)
+    return (
+        bool(asked)
+        and not asked.startswith(".")
+        and all(c not in _FORBIDDEN and c.isprintable() for c in asked)
+    )
+
+
+def list_bytes(folder: Path) -> dict[str, bytes]:
+    """Return the lists of a folder as they are, by name without `.txt`.
+
+    What no room can play with is left out: names that are none, and what is over the largest size.
+
+    Raises:
+        ListRefused: one of them, or the folder, cannot be read.
+    """
+    found = {name: _read(path) for name, path in sorted(_lists(folder).items()) if is_list_name(name)}
+    return {name: data for name, data in found.items() if len(data) <= MAX_BYTES}
 
 
 def _lists(folder: Path) -> dict[str, Path]:

@@ -47,7 +47,9 @@ def complain_of_settings(error: ConfigError) -> None:
 
 
 def already_there(path: Path) -> str:
-    """Return what is said where a file would be written over."""
+    """Return what is said where something is already; only a file can be replaced."""
+    if path.is_dir():
+        return f"{path}: 폴더예요. 그 안에 만들 파일 이름까지 써 주세요 · is a folder; name a file in it"
     return f"{path}: 이미 있어요. --replace를 붙이면 바꿔요 · is there already; --replace replaces it"
 
 

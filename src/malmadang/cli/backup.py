@@ -12,6 +12,7 @@ from pathlib import Path
 
 from malmadang import __version__
 from malmadang.adapters.clock_system import SystemClock
+from malmadang.adapters.dictionary_file import is_list_name, list_bytes
 from malmadang.adapters.sqlite.backup import (
     BackupError,
     Contents,
@@ -22,18 +23,21 @@ from malmadang.adapters.sqlite.backup import (
     write_backup,
 )
 from malmadang.cli.accounts import EXIT_TROUBLE, refused
-from malmadang.cli.admin import already_there, complain, complain_of_settings
+from malmadang.cli.admin import already_there, complain, complain_of_settings, read_config
 from malmadang.cli.reach import Place, Reached, place_of, with_server
 from malmadang.config import ConfigError
 from malmadang.server.certificates import CERTIFICATE_FILE, KEY_FILE
 from malmadang.server.folder import DataFolder, FolderError, FolderTaken
 from malmadang.servercore.orders import LookUp, Status
+from malmadang.wordchain.wordlist import ListRefused
 
 SETTINGS_FILE = "settings.toml"
 """What the settings are called in a backup, and where they are laid when it comes back."""
 _OWN_FILES = (CERTIFICATE_FILE, KEY_FILE)
 _FILES = (SETTINGS_FILE, *_OWN_FILES)
-"""The only names taken out of a backup: none of them becomes a path of its own."""
+_LISTS, _LIST_END = "words/", ".txt"
+"""Around the name of a word list. Only these names, and plain ones between these two, are taken out of a
+backup: none of them becomes a path of its own."""
 
 
 # -- there -------------------------------------------------------------------------------------------
@@ -42,6 +46,9 @@ _FILES = (SETTINGS_FILE, *_OWN_FILES)
 def run_backup(args: argparse.Namespace) -> int:
     """Write everything into one file, read it back and count; return the exit status."""
     target = Path(args.file).absolute()
+    if target.is_dir():
+        complain(already_there(target))
+        return EXIT_TROUBLE
     return with_server(args, lambda server, place: _back_up(server, place, target, may_replace=args.replace))
 
 
@@ -64,6 +71,12 @@ async def _back_up(server: Reached, place: Place, target: Path, *, may_replace: 
         return EXIT_TROUBLE
     except BackupError as error:
         complain(str(error))
+        return EXIT_TROUBLE
+    except ListRefused:
+        complain(
+            f"{told.words}: 단어장을 읽을 수 없어 백업하지 못했어요"
+            f" · the word lists cannot be read: no backup was made"
+        )
         return EXIT_TROUBLE
     except OSError as error:
         complain(f"{target}: {error.strerror} · 백업하지 못했어요 · no backup was made")
@@ -93,7 +106,8 @@ def _files_of(status: Status, place: Place) -> dict[str, bytes]:
             files[name] = path.read_bytes()
     if status.config:
         files[SETTINGS_FILE] = Path(status.config).read_bytes()
-    return files
+    lists = list_bytes(Path(status.words) if status.words else place.words)
+    return files | {f"{_LISTS}{name}{_LIST_END}": data for name, data in lists.items()}
 
 
 def _show(contents: Contents) -> None:
@@ -148,7 +162,7 @@ def run_restore(args: argparse.Namespace) -> int:
 
 def _restore(backup: Path, contents: Contents, place: Place, *, may_replace: bool) -> int:
     store = place.store
-    names = {name: place.folder / name for name in _FILES if name in contents.files}
+    names = _places_of(contents, place)
     others = [path for path in names.values() if path.exists()]
     there = [path for path in (store, *_journals(store)) if path.exists()] + others
     if there and not may_replace:
@@ -169,13 +183,41 @@ def _restore(backup: Path, contents: Contents, place: Place, *, may_replace: boo
     finally:
         part.unlink(missing_ok=True)
     for name, path in names.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         _write_private(path, files[name])
     print(f"되살렸어요 · restored: {store}")
     _show(contents)
     if aside is not None:
         print(f"  지금까지 있던 것은 여기에 두었어요 · what was there is kept in {aside}")
+    if not place.config_file and SETTINGS_FILE in names:
+        _tell_of_lists(names, place)
     print(f"  {_next(place, has_settings=SETTINGS_FILE in names)}")
     return 0
+
+
+def _places_of(contents: Contents, place: Place) -> dict[str, Path]:
+    """Return where each file of a backup goes; what is called otherwise goes nowhere."""
+    places = {name: place.folder / name for name in _FILES if name in contents.files}
+    for name in contents.files:
+        plain = name.removeprefix(_LISTS).removesuffix(_LIST_END)
+        if name == f"{_LISTS}{plain}{_LIST_END}" and is_list_name(plain):
+            places[name] = place.words / f"{plain}{_LIST_END}"
+    return places
+
+
+def _tell_of_lists(names: dict[str, Path], place: Place) -> None:
+    """Say where the word lists are, if the settings that came back look for them elsewhere."""
+    try:
+        config = read_config(names[SETTINGS_FILE])
+    except ConfigError:
+        # From a newer version, say; the server tells when it is started with them.
+        return
+    named = config.game.word_lists
+    if named and any(name.startswith(_LISTS) for name in names) and Path(named).expanduser() != place.words:
+        print(
+            f"  단어장은 {place.words}에 두었어요. 설정의 word_lists는 {named}예요"
+            f" · the word lists are in {place.words}, the settings name {named}"
+        )
 
 
 def put_aside(store: Path, others: list[Path], folder: Path) -> Path:

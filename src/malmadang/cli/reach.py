@@ -85,6 +85,12 @@ class Place:
         named = self.config.tls.certificate
         return Path(named) if named else self.folder / CERTIFICATE_FILE
 
+    @property
+    def words(self) -> Path:
+        """The folder of the rooms' own word lists, whether it is there or not."""
+        named = self.config.game.word_lists
+        return Path(named).expanduser() if named else self.folder / "words"
+
     def open_storage(self, died: Callable[[BaseException], None]) -> SqliteStorage:
         """Open the file for the one that writes.
 
@@ -116,6 +122,7 @@ def make_control(server: ChatServer, storage: Storage, place: Place) -> Control:
             certificate=str(certificate.absolute()) if certificate.exists() else "",
             people=len(server.runtime.links),
             listening=tuple(Listening(each.host, each.port, each.tls) for each in server.bound),
+            words=str(place.words.absolute()),
         )
 
     return Control(server.runtime, storage, status)

@@ -74,7 +74,7 @@ async def _export(server: Reached, args: argparse.Namespace) -> int:
     """Write what was said in a room; the file has its name once it is whole."""
     name = normalize_name(args.room if args.room.startswith("#") else f"#{args.room}")
     target = Path(args.output) if args.output else None
-    if target is not None and target.exists() and not args.replace:
+    if target is not None and target.exists() and (target.is_dir() or not args.replace):
         complain(already_there(target))
         return EXIT_TROUBLE
     try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import secrets
+import shlex
 import signal
 import sys
 from collections.abc import Callable
@@ -114,13 +116,13 @@ async def _serve(args: argparse.Namespace, place: Place) -> int:
         clock=clock,
         folder=place.folder,
         read_config=(lambda: settings(args)) if args.config else None,
-        words=FileWords(_word_folder(config, place.folder)),
+        words=FileWords(place.words),
     )
     storage.is_quiet = server.is_quiet
     try:
         bound = await server.open()
     except (ListenError, CertificateError) as error:
-        complain(_explain(error))
+        complain(_explain(error, args))
         return 1
     _catch_signals(server)
     control = make_control(server, storage, place)
@@ -138,11 +140,6 @@ async def _serve(args: argparse.Namespace, place: Place) -> int:
     await server.run()
     await control.close()
     return 1 if faults else 0
-
-
-def _word_folder(config: Config, folder: Path) -> Path:
-    named = config.game.word_lists
-    return Path(named).expanduser() if named else folder / "words"
 
 
 def _describe(bound: Bound) -> str:
@@ -171,22 +168,42 @@ def _print_invitation(bound: list[Bound], pin: str) -> None:
     sys.stdout.flush()
 
 
-def _explain(error: ListenError | CertificateError) -> str:
+def _explain(error: ListenError | CertificateError, args: argparse.Namespace) -> str:
     if isinstance(error, CertificateError):
         return f"인증서를 쓸 수 없어요 · the certificate cannot be used: {error}"
     place = format_address(error.host, error.port)
     if error.is_taken:
-        other = format_address(error.host, min(error.port + 1, 65_535))
+        command = _elsewhere(error, args)
         return (
             f"{attach(place, '은/는')} 다른 프로그램이 쓰고 있어요. "
-            f"그 프로그램을 끄거나 다른 포트를 골라 주세요: malmadang serve --listen {other}\n"
+            f"그 프로그램을 끄거나 다른 포트를 골라 주세요: {command}\n"
             f"  {place} is already in use: stop the program that listens there, or choose another port: "
-            f"malmadang serve --listen {other}"
+            f"{command}"
         )
     return (
         f"{place}에서 들을 수 없어요({error.error.strerror}). --listen으로 다른 주소를 골라 주세요.\n"
         f"  Cannot listen on {place} ({error.error.strerror}): choose another address with --listen."
     )
+
+
+def _elsewhere(error: ListenError, args: argparse.Namespace) -> str:
+    """Return the command as it was typed, with another port where this one is taken."""
+    taken = (error.host, error.port)
+    other = format_address(error.host, error.port + 1 if error.port < 65_535 else error.port - 1)
+    addresses = [
+        other
+        if taken in {(host, port) for host, port, _ in listen_addresses(Listen(address=address))}
+        else address
+        for address in args.listen
+    ]
+    words = ["malmadang", "serve"]
+    for name, value in (("--config", args.config), ("--data", args.data), ("--name", args.name)):
+        words += [name, value] if value else []
+    words += ["--lan"] if args.lan else []
+    for address in addresses or [other]:
+        words += ["--listen", address]
+    # Hangul needs no quotes, which shlex would put around it.
+    return " ".join(word if re.fullmatch(r"[\w@%+=:,./-]+", word) else shlex.quote(word) for word in words)
 
 
 def _catch_signals(server: ChatServer) -> None:

@@ -149,6 +149,7 @@ class Status(_Sent, frozen=True):
         config: its settings file, "" without one; store: the file everything is kept in.
         certificate: the file of the certificate that is shown, "" while there is none.
         people: who are in.
+        words: folder of the rooms' own word lists, "" from a server that does not say.
     """
 
     version: str
@@ -158,6 +159,7 @@ class Status(_Sent, frozen=True):
     certificate: str
     people: int
     listening: tuple[Listening, ...]
+    words: str = ""
 
 
 Told = Done | Denied | AccountList | RoomList | RoomPage | Status
