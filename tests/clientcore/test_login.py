@@ -10,7 +10,7 @@ from malmadang.clientcore.commands import Login
 from malmadang.clientcore.events import AnswerChallenge, LoginRefused, OpenLine
 from malmadang.clientcore.faults import FaultKind
 from malmadang.clientcore.view import Phase
-from tests.clientcore.page import Page
+from tests.clientcore.page import MODERN, Page, in_room, registered
 
 
 class ScramServer(Protocol):
@@ -266,3 +266,45 @@ def test_logging_in_after_the_welcome() -> None:
     # A wrong password does not cost the line that is good already.
     assert page.view.connection.phase is Phase.ONLINE
     assert page.told(LoginRefused)
+
+
+def test_without_a_password_nothing_is_tried() -> None:
+    page = Page("irc://127.0.0.1/", account="hana").start()
+    page.sent()
+    page.play("< :s CAP * LS :sasl=PLAIN\n> CAP REQ sasl\n< :s CAP * ACK :sasl\n> QUIT")
+    (refused,) = page.told(LoginRefused)
+    assert isinstance(refused, LoginRefused)
+    assert (refused.account, refused.fault.kind) == ("hana", FaultKind.PASSWORD_MISSING)
+    page.cut()
+    assert page.view.connection.phase is Phase.HALTED
+
+
+def test_a_login_takes_the_accounts_nick_where_it_is_free() -> None:
+    page = in_room(registered(Page(), f"{MODERN} sasl=PLAIN"))
+    page.play(
+        f"""
+        ! /로그인 hana 비밀
+        > CAP REQ sasl
+        < :s CAP * ACK :sasl
+        > AUTHENTICATE PLAIN
+        < AUTHENTICATE +
+        > AUTHENTICATE {plain("비밀")}
+        < :s 900 하늘 하늘!u@h hana :in
+        < :s 903 하늘 :done
+        > NICK hana
+        < :s 433 하늘 hana :in use
+        """
+    )
+    assert not any(kind == "error" for kind, _fields in page.notices("#방"))
+    assert page.view.nick == "하늘"
+
+
+def test_a_refused_nick_is_had_by_logging_in() -> None:
+    page = Page("irc://127.0.0.1/").start()
+    page.sent()
+    page.play("< :s CAP * LS :sasl=PLAIN\n> CAP END\n< :s 433 * 하늘 :in use")
+    page.do(Login("하늘", "비밀"))
+    page.play("> QUIT")
+    page.cut()
+    page.connect()
+    page.play("> CAP LS 302\n> NICK 하늘\n> *\n< :s CAP * LS :sasl=PLAIN\n> CAP REQ sasl")

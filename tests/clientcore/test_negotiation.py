@@ -5,6 +5,7 @@ import pytest
 from malmadang.clientcore.commands import SetNick
 from malmadang.clientcore.events import CloseLine, NickRefused, OpenLine, SaveMemory
 from malmadang.clientcore.faults import FaultKind
+from malmadang.clientcore.rows import NoticeKind, NoticeRow
 from malmadang.clientcore.view import Phase
 from malmadang.wire.names import Folded
 from tests.clientcore.page import Page, registered
@@ -155,11 +156,15 @@ def test_a_taken_nick_is_asked_about() -> None:
     page.do(SetNick("바다"))
     page.play(
         """
+        > USER bada 0 * :바다
         > NICK 바다
+        < :s 462 * :You may not reregister
         < :s 001 바다 :Welcome
         """
     )
     assert page.view.nick == "바다"
+    kinds = [row.kind for row in page.view.server.rows if isinstance(row, NoticeRow)]
+    assert NoticeKind.ERROR not in kinds
 
 
 def test_an_answer_after_the_server_gave_up_connects_again() -> None:

@@ -124,3 +124,12 @@ def test_on_a_line_that_others_can_read_no_password_goes_out(start_chat: StartCh
     card.primary.invoke()
     assert not any("REGISTER" in line for line in chat.wire.written)
     assert any("암호" in text for text in said(card))
+
+
+def test_an_account_made_by_a_typed_command_keeps_its_password_and_says_so(chat: Chat) -> None:
+    chat.say("/가입 아주긴비밀번호")
+    chat.driver.until(lambda: any("REGISTER" in line for line in chat.wire.written))
+    chat.hear(":fake REGISTER SUCCESS Mina :made", ":fake 900 Mina Mina!u@me Mina :in")
+    chat.driver.until(lambda: chat.kept.now.account == "Mina")
+    assert accounts(chat).passwords.get(chat.kept.now.server, "Mina") == "아주긴비밀번호"
+    assert chat.window.line.banner.text == "'Mina' 계정으로 들어왔어요"

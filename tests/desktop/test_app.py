@@ -8,6 +8,7 @@ import pytest
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.address import parse_address
 from malmadang.clientcore.view import Phase
+from malmadang.desktop.kit import Field
 from malmadang.desktop.phrases import Word
 from malmadang.desktop.tokens import Role
 from tests.desktop.chat import Chat
@@ -111,6 +112,36 @@ def test_a_taken_nick_is_asked_for_with_a_free_proposal(start_chat: StartChat) -
     assert chat.view.nick not in {"하늘", ""}
     assert chat.view.nick.startswith("하늘")
     assert chat.kept.now.nick == "하늘"
+
+
+def test_a_nick_taken_at_the_first_start_in_place_of_a_refused_one_is_remembered(
+    start_chat: StartChat,
+) -> None:
+    chat = start_chat(nick="말지기")
+    chat.wire.taken.add("말지기")
+    chat.begin()
+    chat.driver.until(lambda: chat.desk.has_card)
+    card = chat.desk.card
+    assert card is not None
+    next(part for part in card.body.winfo_children() if isinstance(part, Field)).set("민수")
+    assert card.primary is not None
+    card.primary.invoke()
+    chat.driver.until(lambda: chat.in_room("#말마당"))
+    assert chat.kept.now.nick == "민수"
+    assert chat.wire.lines("USER")[-1].endswith("민수")
+
+
+def test_a_proposal_taken_at_the_first_start_is_remembered(start_chat: StartChat) -> None:
+    chat = start_chat(nick="말지기")
+    chat.desk.nick_is_new = True
+    chat.wire.taken.add("말지기")
+    chat.begin()
+    chat.driver.until(lambda: chat.desk.has_card)
+    assert chat.desk.card is not None
+    assert chat.desk.card.primary is not None
+    chat.desk.card.primary.invoke()
+    chat.driver.until(lambda: chat.in_room("#말마당"))
+    assert chat.kept.now.nick == chat.view.nick != "말지기"
 
 
 def test_a_nick_changed_by_command_is_remembered(chat: Chat) -> None:

@@ -191,3 +191,11 @@ def words(line: Line) -> tk.Canvas:
         for part in line.banner.winfo_children()
         if isinstance(part, tk.Canvas) and part is not line.banner.button
     )
+
+
+def test_something_good_outlives_the_next_drawing(line: Line) -> None:
+    line.line.show(ONLINE)
+    line.line.say_good("좋아요")
+    line.line.show(ONLINE)
+    assert line.banner.shown
+    assert line.banner.text == "좋아요"

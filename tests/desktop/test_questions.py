@@ -8,7 +8,7 @@ from malmadang.clientcore.events import CertificateUnknown, LoginRefused, NickRe
 from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.phrases import Phrases
 from malmadang.desktop.cards import Card
-from malmadang.desktop.kit import Field
+from malmadang.desktop.kit import Button, Field
 from malmadang.desktop.labels import Label
 from malmadang.desktop.questions import (
     Asker,
@@ -155,3 +155,20 @@ def test_rooms_and_people(asker: Asker, driver: Driver, person: bool, typed: str
     fields(card)[0].set(typed)
     press(card)
     assert answers == [answer]
+
+
+def test_who_holds_a_taken_nick_by_an_account_may_log_in(asker: Asker) -> None:
+    asked: list[str] = []
+    refused = NickRefused("민수", Fault(FaultKind.NICK_TAKEN, {"nick": "민수"}), "민수2")
+    card = ask_nick_again(asker, refused, Phrases("ko").fault, asked.append, lambda: asked.append("in"))
+    buttons = [part for part in card.body.winfo_children() if isinstance(part, Button)]
+    next(one for one in buttons if one.text == "계정이 있어요 · 로그인").invoke()
+    assert asked == ["in"]
+    assert not card.is_open
+
+
+def test_a_password_that_is_missing_is_asked_for_without_reproach(asker: Asker) -> None:
+    fault = Fault(FaultKind.PASSWORD_MISSING, {"account": "민수"})
+    card = ask_login(asker, LoginRefused("민수", fault), Phrases("ko").fault(fault), lambda *_answer: None)
+    assert card.title.text == "로그인"
+    assert "'민수' 계정의 비밀번호를 알려 주세요" in words(card)

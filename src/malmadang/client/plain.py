@@ -192,7 +192,7 @@ class PlainChat:
                     self._give_up(state)
                 else:
                     self._print(self._phrases.fault(state.fault))
-                    if state.fault.kind is FaultKind.LOGIN_REFUSED:
+                    if state.fault.kind in (FaultKind.LOGIN_REFUSED, FaultKind.PASSWORD_MISSING):
                         self._print(self._phrases.state("login_how"))
             case _:
                 pass

@@ -17,7 +17,7 @@ from malmadang.clientcore import (
 )
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.context import Context
-from malmadang.clientcore.events import RowsCleared, SaveMemory, SelfChanged, ShowRoom
+from malmadang.clientcore.events import CloseLine, RowsCleared, SaveMemory, SelfChanged, ShowRoom
 from malmadang.clientcore.faults import FaultError, FaultKind
 from malmadang.clientcore.progress import Wanted
 from malmadang.clientcore.rows import MessageRow, NoticeKind
@@ -209,11 +209,12 @@ def _set_nick(ctx: Context, nick: str, origin: Folded) -> None:
     if fault is not None:
         raise FaultError(FaultKind.NAME, why=fault.kind.name, letter=fault.letter, limit=str(fault.limit))
     ctx.desired_nick = nick
+    ctx.regaining = False
     phase = ctx.view.connection.phase
     if phase is Phase.ONLINE:
         ctx.ask(origin, "NICK", nick)
     elif phase is Phase.REGISTERING:
-        negotiation.take_nick(ctx, nick)
+        negotiation.choose_nick(ctx, nick)
     else:
         ctx.view.nick = nick
         ctx.emit(SelfChanged())
@@ -289,6 +290,12 @@ def _login(ctx: Context, command: c.Login) -> None:
         return
     password = command.password if command.account else ""
     ctx.settings = msgspec.structs.replace(ctx.settings, account=command.account, password=password)
+    if ctx.registration.asking_nick and ctx.view.connection.phase is Phase.REGISTERING:
+        # The nick is the account's: begin anew, and log in before it is asked for.
+        ctx.registration.asking_nick = False
+        ctx.upgrade = ctx.target
+        ctx.send("QUIT")
+        ctx.emit(CloseLine())
 
 
 def _ban_mask(ctx: Context, command: c.Ban) -> str:

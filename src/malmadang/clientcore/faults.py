@@ -53,6 +53,8 @@ class FaultKind(Enum):
     """[nick, text]"""
     LOGIN_REFUSED = "login refused"
     """[account, text]"""
+    PASSWORD_MISSING = "password missing"
+    """[account]: we are to log in to it, and have no password."""
     PASSWORD_REFUSED = "password refused"
     """[text]: the server's own password (PASS)."""
     BANNED = "banned"

@@ -36,6 +36,11 @@ def begin(ctx: Context) -> None:
         ctx.notice(ctx.view.server, NoticeKind.NO_LOGIN, why=why)
         handshake.finish(ctx)
         return
+    if ctx.identity.trial is None and not ctx.settings.password:
+        # An empty one would be tried for nothing, and count as a guess.
+        account = ctx.settings.account
+        _ask_again(ctx, account, Fault(FaultKind.PASSWORD_MISSING, {"account": account}))
+        return
     ctx.login = LoginProgress(safe)
     _start(ctx, ctx.login)
 
@@ -133,9 +138,20 @@ def succeeded(ctx: Context, message: Message) -> None:
     if ctx.identity.trial is not None:
         account, password = ctx.identity.trial
         ctx.identity.trial = None
+        is_other = account != ctx.settings.account
         ctx.settings = msgspec.structs.replace(ctx.settings, account=account, password=password)
+        if is_other:
+            _take_nick(ctx, account)
     ctx.emit(LoggedIn(ctx.settings.account))
     handshake.finish(ctx)
+
+
+def _take_nick(ctx: Context, account: str) -> None:
+    """Be called as the account; where somebody else is, nothing is said, and the nick is waited for."""
+    if ctx.view.connection.phase is Phase.ONLINE and ctx.view.nick != account:
+        ctx.desired_nick = account
+        ctx.regaining = True
+        ctx.send("NICK", account)
 
 
 def failed(ctx: Context, message: Message) -> None:
@@ -174,6 +190,10 @@ def _refused(ctx: Context, text: str) -> None:
         # Whoever is logged in stays so: it was a new password that did not come about.
         ctx.emit(AccountRefused("PASSWD", fault))
         return
+    _ask_again(ctx, account, fault)
+
+
+def _ask_again(ctx: Context, account: str, fault: Fault) -> None:
     ctx.view.account = ""
     ctx.emit(LoginRefused(account, fault))
     if ctx.view.connection.phase is Phase.REGISTERING:

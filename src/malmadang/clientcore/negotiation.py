@@ -52,7 +52,11 @@ def introduce(ctx: Context) -> None:
     if settings.password and not settings.account:
         ctx.send("PASS", settings.password)
     ctx.send("NICK", ctx.view.nick)
-    ctx.send("USER", user_name(ctx.view.nick), "0", "*", settings.realname or ctx.view.nick)
+    _send_user(ctx)
+
+
+def _send_user(ctx: Context) -> None:
+    ctx.send("USER", user_name(ctx.view.nick), "0", "*", ctx.settings.realname or ctx.view.nick)
 
 
 def cap(ctx: Context, message: Message) -> None:
@@ -212,6 +216,15 @@ def nick_refused(ctx: Context, message: Message) -> None:
     ctx.timers.pop("welcome", None)
     ctx.set_state(msgspec.structs.replace(ctx.view.connection, fault=fault))
     ctx.emit(NickRefused(refused, fault, proposal))
+
+
+def choose_nick(ctx: Context, nick: str) -> None:
+    """Ask for the nick that the person has chosen before the welcome: user and real name follow it."""
+    ctx.view.nick = nick
+    if ctx.registration.introduced:
+        # Before the nick, which may complete the registration: USER would come too late.
+        _send_user(ctx)
+    take_nick(ctx, nick)
 
 
 def take_nick(ctx: Context, nick: str) -> None:

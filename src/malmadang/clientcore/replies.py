@@ -9,7 +9,7 @@ from malmadang.clientcore.faults import Fault, FaultKind
 from malmadang.clientcore.outbox import Outgoing
 from malmadang.clientcore.plaintext import clean
 from malmadang.clientcore.rows import Delivery, MessageRow, NoticeKind, NoticeRow
-from malmadang.clientcore.view import ListedRoom, Room, RoomKind
+from malmadang.clientcore.view import ListedRoom, Phase, Room, RoomKind
 from malmadang.wire.message import Message
 from malmadang.wire.names import normalize_name
 
@@ -104,6 +104,9 @@ def error(ctx: Context, message: Message) -> None:
     subject = message.params[1] if len(message.params) > 2 else ""
     if message.verb in ("432", "433", "436", "437", "438") and ctx.regaining:
         ctx.regaining = False
+        return
+    if message.verb == "462" and ctx.view.connection.phase is Phase.REGISTERING:
+        # It keeps the user name that came with the nick before.
         return
     if message.verb == "263" and ctx.surveying is not None:
         presence.survey_refused(ctx)

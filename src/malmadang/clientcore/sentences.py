@@ -156,6 +156,10 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
         "이 서버는 '{nick|을/를}' 받지 않아요: {text}",
         "This server refuses '{nick}': {text}",
     ),
+    FaultKind.PASSWORD_MISSING: (
+        "'{account}' 계정의 비밀번호를 알려 주세요",
+        "The password of the account '{account}' is needed",
+    ),
     FaultKind.LOGIN_REFUSED: ("계정이나 비밀번호가 맞지 않아요", "Account or password are not right"),
     FaultKind.NO_ACCOUNT: ("계정으로 들어온 다음에 할 수 있어요. /로그인", "Log in first: /login"),
     FaultKind.PLAIN_LINE: (

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from malmadang.clientcore import commands as c
 from malmadang.clientcore.events import AccountRefused, DevicesChanged, LoggedIn, ViewEvent
+from malmadang.clientcore.view import Phase
 from malmadang.desktop.accountphrases import AccountWord
 from malmadang.desktop.cards import Card
 from malmadang.desktop.hands import Hands
@@ -43,7 +44,6 @@ class AccountScreens:
         self._fault: Label | None = None
         self._card: Card | None = None
         self._list: RowList | None = None
-        self._password = ""
 
     def show(self) -> None:
         """Show what there is to do with the account, or how to get one."""
@@ -87,7 +87,6 @@ class AccountScreens:
 
         def make() -> None:
             if self._agree(first, second):
-                self._password = first.get()
                 self._ask(c.Register(first.get(), account=nick))
 
         card.link(say(AccountWord.ACCOUNT_HAVE), self.log_in)
@@ -104,7 +103,6 @@ class AccountScreens:
         self._kept_where(card)
 
         def go() -> None:
-            self._password = password.get()
             self._ask(c.Login(account.get().strip(), password.get()))
 
         card.buttons((say(Word.LOGIN_GO), go), (say(Word.CANCEL), card.close))
@@ -132,7 +130,6 @@ class AccountScreens:
 
         def go() -> None:
             if self._agree(first, second):
-                self._password = first.get()
                 self._ask(c.ChangePassword(old.get(), first.get()))
 
         card.buttons((say(AccountWord.PASSWORD_CHANGE), go), (say(Word.CANCEL), card.close))
@@ -261,11 +258,14 @@ class AccountScreens:
 
     def _logged_in(self, site: Site, account: str) -> None:
         desk = self.hands.desk
-        if self._password:
-            self.passwords.keep(site.link, account, self._password)
-            self._password = ""
+        settings = site.talk.core.settings
+        password = settings.password if settings.account == account else ""
+        if password and self.passwords.get(site.link, account) != password:
+            self.passwords.keep(site.link, account, password)
         if known(desk.kept, site.link).account != account:
             remember(desk.kept, site.link, account=account)
-        if self._is_open:
-            self._close()
+        was_asked = self._is_open
+        self._close()
+        # A log-in on the way in is nothing new; one that was typed is.
+        if was_asked or (site is desk.front and site.view.connection.phase is Phase.ONLINE):
             self._told(desk.speech.say(AccountWord.LOGGED_IN, account=account))

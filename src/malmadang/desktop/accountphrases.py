@@ -47,4 +47,4 @@ class AccountWord(Enum):
     DEVICES = "내 기기", "My devices"
     DEVICE_THIS = "지금 이 기기", "this one"
     LOG_OUT = "로그아웃", "Log out"
-    LOGGED_IN = "{account} 계정으로 로그인했어요", "Logged in as {account}"
+    LOGGED_IN = "'{account}' 계정으로 들어왔어요", "You are logged in as '{account}'"

@@ -28,6 +28,7 @@ class Answers:
         hang_up: what refusing a certificate leads to.
         use_password: connect again with another password of the server.
     Attributes:
+        chosen_nick: what the person wants to be called in place of a refused nick, "" for nothing.
         asked_quit: the person has been asked once whether to leave with messages that wait.
     """
 
@@ -37,6 +38,7 @@ class Answers:
         self.desk = desk
         self._hang_up, self._use_password = hang_up, use_password
         self.asked_quit = False
+        self.chosen_nick = ""
         self._certificate: CertificateUnknown | None = None
 
     def asked(self, question: Question) -> None:
@@ -59,8 +61,20 @@ class Answers:
 
     def _nick_refused(self, refused: NickRefused) -> None:
         desk = self.desk
-        card = ask_nick_again(desk.asker, refused, desk.say_fault, lambda nick: self._do(c.SetNick(nick)))
-        desk.put_card(card)
+        is_taken = refused.fault.kind is FaultKind.NICK_TAKEN
+
+        def take(nick: str) -> None:
+            # Whoever takes what is proposed while somebody has the usual nick means it for now only.
+            is_passing = is_taken and nick == refused.proposal and not desk.nick_is_new
+            self.chosen_nick = "" if is_passing else nick
+            self._do(c.SetNick(nick))
+
+        def log_in() -> None:
+            self._login_refused(
+                LoginRefused(refused.nick, Fault(FaultKind.PASSWORD_MISSING, {"account": refused.nick}))
+            )
+
+        desk.put_card(ask_nick_again(desk.asker, refused, desk.say_fault, take, log_in if is_taken else None))
 
     def ask_nick(self) -> None:
         """Ask for a nick again, from the banner."""
@@ -84,7 +98,8 @@ class Answers:
             why = self.desk.say_fault(fault)
             self.desk.put_card(ask_password(self.desk.asker, why, self._use_password))
             return
-        fault = fault or Fault(FaultKind.LOGIN_REFUSED, {"account": "", "text": ""})
+        if fault is None or "account" not in fault.fields:
+            fault = Fault(FaultKind.LOGIN_REFUSED, {"account": "", "text": ""})
         self._login_refused(LoginRefused(fault.fields.get("account", ""), fault))
 
     def ask_certificate(self) -> None:

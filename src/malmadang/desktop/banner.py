@@ -18,7 +18,7 @@ GOOD_MS = 4000
 _TICK_MS = 250
 
 _CERTIFICATE = frozenset({FaultKind.CERTIFICATE_UNKNOWN, FaultKind.CERTIFICATE_CHANGED})
-_LOGIN = frozenset({FaultKind.LOGIN_REFUSED, FaultKind.PASSWORD_REFUSED})
+_LOGIN = frozenset({FaultKind.LOGIN_REFUSED, FaultKind.PASSWORD_MISSING, FaultKind.PASSWORD_REFUSED})
 _NICK = frozenset({FaultKind.NICK_TAKEN, FaultKind.NICK_REFUSED})
 _LOST = frozenset({FaultKind.LOST, FaultKind.SILENT, FaultKind.CLOSED_BY_SERVER})
 
@@ -71,8 +71,11 @@ class ConnectionBanner:
 
     def show(self, state: ConnectionState) -> None:
         """Say what there is to say about this state."""
-        self._stop()
         before, self._state = self._state.phase, state
+        if before is state.phase is Phase.ONLINE and self._job is not None:
+            # Something good is being said, for its own while.
+            return
+        self._stop()
         match state.phase:
             case Phase.CONNECTING | Phase.REGISTERING:
                 if self.banner.shown:
@@ -87,11 +90,9 @@ class ConnectionBanner:
                 self._was_online = True
                 if state.returned and before is not Phase.ONLINE:
                     self.banner.show(Mood.GOOD, self.speech.say(Word.RECONNECTED), emoji="✅")
-                    self._job = self.banner.after(GOOD_MS, self.banner.hide)
-                elif not (state.returned and self.banner.mood is Mood.GOOD):
-                    self.banner.hide()
+                    self._job = self.banner.after(GOOD_MS, self._good_enough)
                 else:
-                    self._job = self.banner.after(GOOD_MS, self.banner.hide)
+                    self.banner.hide()
             case Phase.IDLE | Phase.ENDED:
                 self.banner.hide()
 
@@ -105,11 +106,15 @@ class ConnectionBanner:
         if self._state.phase is Phase.ONLINE:
             self._stop()
             self.banner.show(Mood.GOOD, sentence, emoji="✅")
-            self._job = self.banner.after(GOOD_MS, self.banner.hide)
+            self._job = self.banner.after(GOOD_MS, self._good_enough)
 
     def forget(self) -> None:
         """Another server is gone to: what was before does not count."""
         self._was_online = False
+
+    def _good_enough(self) -> None:
+        self._job = None
+        self.banner.hide()
 
     def _stop(self) -> None:
         if self._job is not None:

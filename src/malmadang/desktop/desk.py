@@ -26,6 +26,7 @@ class Desk:
     Attributes:
         sites: every server the person talks on; `front` the one in front, None before the first is known.
         card: the question in front, None or closed for none.
+        nick_is_new: the nick was asked for at this start, and no server has taken it yet.
         is_starting: one of the steps of the first start is in front.
     """
 
@@ -34,7 +35,7 @@ class Desk:
         self.sites: list[Site] = []
         self.front: Site | None = None
         self.card: Card | None = None
-        self.is_starting = False
+        self.is_starting = self.nick_is_new = False
 
     @property
     def talk(self) -> Talk | None:

@@ -67,6 +67,7 @@ class FirstStart:
 
     def _nick_chosen(self, nick: str) -> None:
         self.desk.kept.change(nick=nick)
+        self.desk.nick_is_new = True
         login, self.login = self.login, None
         self.desk.is_starting = False
         if self._address is not None:

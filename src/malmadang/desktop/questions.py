@@ -7,6 +7,7 @@ import msgspec
 
 from malmadang.clientcore.events import CertificateUnknown, LoginRefused, NickRefused, QueueStale
 from malmadang.clientcore.faults import Fault, FaultKind
+from malmadang.desktop.accountphrases import AccountWord
 from malmadang.desktop.cards import Card
 from malmadang.desktop.kit import Kind, Skin
 from malmadang.desktop.login import NICK_LIMIT, say_nick_fault
@@ -25,9 +26,17 @@ class Asker(msgspec.Struct, frozen=True):
 
 
 def ask_nick_again(
-    asker: Asker, refused: NickRefused, say_fault: Callable[[Fault], str], answer: Callable[[str], None]
+    asker: Asker,
+    refused: NickRefused,
+    say_fault: Callable[[Fault], str],
+    answer: Callable[[str], None],
+    log_in: Callable[[], None] | None = None,
 ) -> Card:
-    """Ask for another nick, with a proposal in the field that Enter takes."""
+    """Ask for another nick, with a proposal in the field that Enter takes.
+
+    Args:
+        log_in: the way for whoever holds the nick by an account, None for no such way.
+    """
     say = asker.speech.say
     card = Card(asker.root, asker.skin, say(Word.NICK_TAKEN_TITLE), stays=True)
     if refused.fault.kind is FaultKind.NICK_TAKEN and refused.proposal:
@@ -35,6 +44,8 @@ def ask_nick_again(
     else:
         why = say_fault(refused.fault)
     card.text(why)
+    if log_in is not None:
+        card.link(say(AccountWord.ACCOUNT_HAVE), card.then(log_in))
     return _nick_form(asker, card, refused.proposal, answer, may_leave=False)
 
 
@@ -71,8 +82,9 @@ def _nick_form(
 def ask_login(asker: Asker, refused: LoginRefused, why: str, answer: Callable[[str, str], None]) -> Card:
     """Ask for account and password again; going on as a guest answers with no account."""
     say = asker.speech.say
-    card = Card(asker.root, asker.skin, say(Word.LOGIN_TITLE))
-    card.text(why, token="danger")
+    is_missing = refused.fault.kind is FaultKind.PASSWORD_MISSING
+    card = Card(asker.root, asker.skin, say(Word.LOGIN_GO if is_missing else Word.LOGIN_TITLE))
+    card.text(why, token="sub" if is_missing else "danger")
     account = card.field(say(Word.LOGIN_ACCOUNT), refused.account)
     password = card.field(say(Word.LOGIN_PASSWORD), secret=True)
 

@@ -28,6 +28,7 @@ from malmadang.clientcore.events import (
     ViewEvent,
 )
 from malmadang.clientcore.rows import NoticeKind, NoticeRow, Row
+from malmadang.clientcore.view import Phase
 from malmadang.desktop.answers import Answers
 from malmadang.desktop.archive import Archive
 from malmadang.desktop.controls import Controls
@@ -93,6 +94,7 @@ class Reactions:
                 if parts & RoomPart.GAME:
                     self.telling.turned(site, key)
             case StateChanged() | SelfChanged():
+                self._welcomed(site)
                 self._dirty(Dirty.EVERYTHING)
             case RoomAdded():
                 self._dirty(Dirty.ROOMS)
@@ -159,6 +161,15 @@ class Reactions:
             return
         if row.kind is NoticeKind.NICK and row.own and not row.replayed:
             self.desk.kept.change(nick=talk.view.nick)
+
+    def _welcomed(self, site: Site) -> None:
+        """Remember a nick that the person has taken in place of a refused one, once she is in under it."""
+        if site.view.connection.phase is not Phase.ONLINE:
+            return
+        chosen, self.answers.chosen_nick = self.answers.chosen_nick, ""
+        self.desk.nick_is_new = False
+        if self._is_own and chosen and chosen == site.view.nick:
+            self.desk.kept.change(nick=chosen)
 
     def _refused(self, row: Row, *, is_nowhere: bool) -> None:
         """With no room in front a refusal is said in the middle of the empty window."""
