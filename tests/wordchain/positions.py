@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from malmadang.wordchain.dictionary import Entry, MemoryDictionary
 from malmadang.wordchain.graph import Graph
 from malmadang.wordchain.happenings import Happening
-from malmadang.wordchain.match import Match, Settings, begin, expire, leave, play, stop
+from malmadang.wordchain.match import Match, Phase, Settings, begin, expire, hasten, leave, play, stop
 from malmadang.wordchain.modes import MODES
 from malmadang.wordchain.outcome import Seat
 from malmadang.wordchain.rules import Accepted, Referee
@@ -63,12 +63,16 @@ def do(referee: Referee, match: Match, move: Move, now: int) -> tuple[Match, tup
     match move.kind:
         case "word" | "nonsense":
             words = list(referee.unused(match)) if move.kind == "word" else ["나무하늘바다", "a", "기"]
-            if not words or match.phase.value != "turn" or now >= match.deadline_ms:
+            if not words or match.phase in (Phase.FAILED, Phase.OVER) or now >= match.deadline_ms:
                 return match, ()
             verdict = referee.judge(match, words[move.pick % len(words)])
             if not isinstance(verdict, Accepted):
                 return match, ()
-            return play(match, verdict.word, now)
+            begun: tuple[Happening, ...] = ()
+            if match.phase is not Phase.TURN:
+                match, begun = hasten(match, now)
+            after, happened = play(match, verdict.word, now)
+            return after, (*begun, *happened)
         case "time":
             now = match.deadline_ms
             return expire(match, match.serial, now, referee.hint(match) if not match.is_over else "")

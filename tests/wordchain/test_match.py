@@ -12,7 +12,19 @@ from malmadang.wordchain.happenings import (
     TurnMissed,
     WordTaken,
 )
-from malmadang.wordchain.match import Match, Phase, Settings, begin, expire, join, leave, play, resume, stop
+from malmadang.wordchain.match import (
+    Match,
+    Phase,
+    Settings,
+    begin,
+    expire,
+    hasten,
+    join,
+    leave,
+    play,
+    resume,
+    stop,
+)
 from malmadang.wordchain.outcome import Seat, Termination
 from tests.wordchain.positions import MOVES, Move, at_turn, do, later, referee_for
 
@@ -44,6 +56,27 @@ def test_a_round_from_its_beginning() -> None:
     match, [turn] = expire(match, match.serial, match.deadline_ms)
     assert isinstance(turn, TurnBegan)
     assert (turn.number, turn.key) == (match.at_turn.number, "차")
+
+
+def test_a_quick_answer_ends_the_pause_and_has_the_whole_turn() -> None:
+    match = at_turn()
+    match = play(match, "기차", match.since_ms + 1_000)[0]
+    waiting, number, left = match.serial, match.at_turn.number, match.left_ms
+    now = match.since_ms + 300
+    match, [turn] = hasten(match, now)
+    assert turn == TurnBegan(number, "차", match.length_ms)
+    assert (match.phase, match.since_ms, match.left_ms) == (Phase.TURN, now, left)
+    assert expire(match, waiting, now + 10_000) == (match, ()), "the timer of the pause is void"
+    match, [taken] = play(match, "차표", now)
+    assert isinstance(taken, WordTaken)
+    assert (taken.number, taken.word, taken.chain) == (number, "차표", 2)
+    assert match.at_turn.number != number
+
+
+@pytest.mark.parametrize("phase", [Phase.TURN, Phase.FAILED, Phase.OVER])
+def test_only_a_turn_that_is_next_can_begin_at_once(phase: Phase) -> None:
+    with pytest.raises(ValueError, match="next"):
+        hasten(msgspec.structs.replace(at_turn(), phase=phase), 0)
 
 
 def test_whoever_fails_begins_the_next_round_and_shows_what_would_have_worked() -> None:

@@ -22,15 +22,19 @@ from malmadang.servercore.gamevoice import news_of, say, tell
 from malmadang.servercore.user import User
 from malmadang.wordchain.bot import Choice
 from malmadang.wordchain.happenings import Ended, Happening, TurnBegan
-from malmadang.wordchain.match import Match, Phase, Step, begin, expire, leave, play, resume, stop
+from malmadang.wordchain.match import Match, Phase, Step, begin, expire, hasten, leave, play, resume, stop
 from malmadang.wordchain.outcome import Outcome, Seat, Termination
-from malmadang.wordchain.rules import Accepted, Referee
+from malmadang.wordchain.rules import Accepted, Reason, Referee, Rejected
 
 GAME_TIMER = "game "
 """Begins the keys of a game's timers: `game turn 3`, `game bot 3`, `game seats 3`, `game lobby 3`."""
 SEAT_KEPT_MS = 30_000
 LOBBY_MS = 600_000
 """A lobby in which nothing happens is closed."""
+
+_HEARD = (Phase.TURN, Phase.PAUSE, Phase.READY)
+"""When whoever is in turn, or next, is listened to: a quick answer comes before the pause is over."""
+_TALK = (Reason.NOT_HANGUL, Reason.SHORT, Reason.LENGTH, Reason.CHAIN)
 
 
 # -- words -------------------------------------------------------------------------------------------
@@ -43,13 +47,20 @@ def try_word(ctx: Context, game: Game, word: str) -> None:
         word: NFC, one or more Hangul syllables.
     """
     match, referee = game.match, game.referee
-    if match is None or referee is None or match.phase is not Phase.TURN:
+    if match is None or referee is None or match.phase not in _HEARD:
         return
     player = game.players[match.at_turn.number]
     now = ctx.now.steady_ms
-    if player.user is not ctx.user or now > match.deadline_ms or not player.may_try(now):
+    is_late = match.phase is Phase.TURN and now > match.deadline_ms
+    if player.user is not ctx.user or is_late or not player.may_try(now):
         return
     verdict = referee.judge(match, word)
+    if match.phase is not Phase.TURN:
+        # In a pause people talk, and an answer to the word before may be late: what meets the key counts.
+        if isinstance(verdict, Rejected) and verdict.reason in _TALK:
+            return
+        advance(ctx, game, hasten(match, now))
+        match = game.match
     if isinstance(verdict, Accepted):
         advance(ctx, game, _played(referee, match, word, now))
         return

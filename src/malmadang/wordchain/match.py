@@ -178,6 +178,17 @@ def expire(match: Match, serial: int, now: int, answer: str = "") -> Step:
             return _miss(match, now, answer, leaves=False)
 
 
+def hasten(match: Match, now: int) -> Step:
+    """Begin the turn that is next at once: whoever has it answers already. The pause costs no thinking time.
+
+    Raises:
+        ValueError: no turn is next.
+    """
+    if match.phase not in (Phase.READY, Phase.PAUSE):
+        raise ValueError("no turn is next")
+    return _begin_turn(match, now)
+
+
 def play(match: Match, word: str, now: int) -> Step:
     """Take a word that the rules have let pass, from the seat in turn, before its time is up.
 
