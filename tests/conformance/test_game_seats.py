@@ -128,13 +128,19 @@ def test_another_device_of_a_player_reads_how_it_stands_and_may_answer() -> None
     assert room.match.used == ("기차",)
 
 
-def test_who_says_goodbye_does_not_read_that_the_line_is_lost() -> None:
-    room = GameRoom("철수", "영희")
-    room.begin("철수", "영희")
+def test_who_says_goodbye_leaves_the_seat_at_once() -> None:
+    room = GameRoom("철수", "영희", "민수")
+    room.begin("철수", "영희", "민수")
+    while room.in_turn == "영희":
+        room.answer()
+        room.to_turn()
     room.hush()
-    room.world.send("영희", "QUIT :안녕")
-    assert room.heard("영희") == []
-    assert room.heard("철수") == ["영희 님의 연결이 끊겼어요. 자리를 30초 남겨 둘게요"]
+    room.world.send("영희", "QUIT :갑니다")
+    assert room.heard("영희") == [], "who is gone reads no more"
+    assert room.heard("철수") == ["영희 님이 놀이에서 빠졌어요"]
+    room.world.send("민수", "QUIT :갑니다")
+    assert room.heard("철수")[-1].startswith("끝! 철수 님이 이겼어요.")
+    assert not room.is_on
 
 
 def test_a_full_disk_stops_no_game_and_its_position_is_owed() -> None:

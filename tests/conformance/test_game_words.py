@@ -129,7 +129,6 @@ def test_before_a_round_a_word_that_meets_the_key_counts_and_talk_is_talk() -> N
     first = room.in_turn
     room.say(first, "안녕")
     assert room.heard(first) == []
-    assert room.match.phase is Phase.READY
     room.say(first, "기린")
     assert room.heard(first)[-1] == "'기린'은 사전에 없어요"
     assert room.match.phase is Phase.TURN

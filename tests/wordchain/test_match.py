@@ -146,6 +146,17 @@ def test_the_last_one_of_several_has_won() -> None:
     assert [type(each) for each in happened] == [TurnMissed, Ended]
     assert match.outcome is not None
     assert match.outcome.termination is Termination.LAST_ONE
+    assert match.outcome.winners == (match.playing()[0].number,), "also without a point"
+
+
+def test_three_misses_of_one_are_the_victory_of_the_other() -> None:
+    match = begin(Settings(rounds=9), (Seat(1), Seat(2)), ("기",) * 9, 1, 0)[0]
+    while not match.is_over:
+        match = miss(to_turn(match))[0]
+    assert match.outcome is not None
+    [left] = match.playing()
+    assert match.outcome.winners == (left.number,)
+    assert [seat.score for seat in match.outcome.ranking] == [0, 0]
 
 
 def test_leaving_out_of_turn_costs_nothing() -> None:

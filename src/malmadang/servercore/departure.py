@@ -9,7 +9,7 @@ from malmadang.servercore.absences import note_end, note_leaving
 from malmadang.servercore.channel import Channel
 from malmadang.servercore.client import Client
 from malmadang.servercore.context import Context
-from malmadang.servercore.effects import Close
+from malmadang.servercore.effects import Close, Unsubscribe
 from malmadang.servercore.fitting import fit
 from malmadang.servercore.gamehost import leave_seat, lose_seat, tell_loss
 from malmadang.servercore.lasting import lasts
@@ -69,7 +69,7 @@ def depart(
             state.set_user_mode(user, "o", on=False)
             user.privileges = frozenset()
         if leaves:
-            leave_network(ctx, user, reason, silent=client.alone)
+            leave_network(ctx, user, reason, silent=client.alone, leaving=leaving)
         else:
             # Others hear at most that nobody is there now.
             settle_away(ctx, user)
@@ -79,14 +79,27 @@ def depart(
     ctx.effects.append(Close(client.id, f"{label}{fit(f'ERROR :{text}')}\r\n".encode()))
 
 
-def leave_network(ctx: Context, user: User, reason: str, *, silent: tuple[ClientId, ...] = ()) -> None:
-    """Take a user out of everything; those who shared a channel with it hear QUIT once."""
+def leave_network(
+    ctx: Context,
+    user: User,
+    reason: str,
+    *,
+    silent: tuple[ClientId, ...] = (),
+    leaving: Leaving = Leaving.LOST,
+) -> None:
+    """Take a user out of everything; those who shared a channel with it hear QUIT once.
+
+    Args:
+        leaving: only of who is LOST the seats in games are kept a while.
+    """
     state = ctx.state
     line = ctx.event_line(user, f"QUIT :{reason}")
     ctx.post_to_peers(user, line, silent=silent, kept=("QUIT", reason))
     for channel in tuple(user.channels.values()):
         game = channel.game
-        lost = lose_seat(ctx, game, user) if game is not None else None
+        lost = lose_seat(ctx, game, user) if game is not None and leaving is Leaving.LOST else None
+        # What the game says of it is for those who stay.
+        ctx.effects.extend(Unsubscribe(channel.id, gone) for gone in silent)
         remove_member(ctx, user, channel)
         if game is not None and lost is not None:
             tell_loss(ctx, game, lost, silent)

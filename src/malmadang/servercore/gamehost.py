@@ -59,8 +59,8 @@ def try_word(ctx: Context, game: Game, word: str) -> None:
         # In a pause people talk, and an answer to the word before may be late: what meets the key counts.
         if isinstance(verdict, Rejected) and verdict.reason in _TALK:
             return
-        advance(ctx, game, hasten(match, now))
-        match = game.match
+        match, begun = hasten(match, now)
+        advance(ctx, game, (match, begun))
     if isinstance(verdict, Accepted):
         advance(ctx, game, _played(referee, match, word, now))
         return

@@ -331,7 +331,8 @@ def judge_outcome(match: Match, termination: Termination) -> Outcome:
     if len(match.seats) == 1 or termination is Termination.STOPPED:
         # Nobody has won against anybody.
         pass
-    elif match.settings.survival and termination is Termination.LAST_ONE:
+    elif len(best) == 1 or (match.settings.survival and termination is Termination.LAST_ONE):
+        # The last one left has won, with or without a point.
         winners = tuple(seat.number for seat in best)
     else:
         top = max((seat.score for seat in best), default=0)
