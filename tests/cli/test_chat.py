@@ -111,6 +111,43 @@ def test_a_person_in_a_terminal(server: RealServer, tmp_path: Path) -> None:
         peer.until("QUIT")
 
 
+def test_leaving_waits_for_what_a_script_has_typed(server: RealServer, tmp_path: Path) -> None:
+    words = [f"말 {number}" for number in range(14)]
+    typed = "\n".join([*words, "/종료 끝", "들리지 않는 말"])
+    with Peer(server.port, "민수") as peer:
+        peer.join("#긴말")
+        done = talk(tmp_path, typed, "--nick", "말많은이", f"irc://127.0.0.1:{server.port}/#긴말")
+        heard = [peer.until("PRIVMSG").partition(" :")[2] for _ in words]
+        assert peer.until("QUIT").endswith(":Quit: 끝")
+    assert (done.returncode, done.stderr, heard) == (0, "", words)
+    assert "연결되면" not in done.stdout
+
+
+def test_leaving_a_terminal_at_once_keeps_the_rest_for_the_next_start(
+    server: RealServer, tmp_path: Path
+) -> None:
+    environ = plain_environ(HOME=str(tmp_path))
+    line_client = command("--nick", "말많은이", f"irc://127.0.0.1:{server.port}/#급한방")
+    words = [f"말 {number}" for number in range(16)]
+    with Peer(server.port, "민수") as peer:
+        peer.join("#급한방")
+        with Terminal(line_client, environ=environ) as terminal:
+            terminal.until("#급한방 2명")
+            terminal.write("".join(f"{word}\n" for word in [*words, "/종료"]))
+            terminal.until("/종료 한 번 더")
+            terminal.enter("/종료")
+            terminal.until("도착했는지 몰라요: 말 15", "다음에 시작할 때 챙길게요")
+            assert terminal.until_ended() == 1
+        with Terminal(line_client, environ=environ) as terminal:
+            terminal.until("보내지 못했어요: 말 15")
+            terminal.enter("/다시보내기")
+            terminal.until("다시 보내요")
+            heard = [peer.until("PRIVMSG").partition(" :")[2] for _ in words]
+            terminal.enter("/종료")
+            assert terminal.until_ended() == 0
+    assert heard == words
+
+
 def test_a_certificate_nobody_vouches_for_is_shown_and_not_used(server: RealServer, tmp_path: Path) -> None:
     address = f"ircs://localhost:{server.port}/#방"
     done = talk(tmp_path, "", "--nick", "하늘", address)

@@ -5,9 +5,15 @@ import pytest
 from malmadang.clientcore.commands import Discard, Quit, Resend, Say
 from malmadang.clientcore.events import QueueStale, RowAdded, RowChanged, RowRemoved, TextRefused
 from malmadang.clientcore.faults import FaultKind
-from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow
+from malmadang.clientcore.rows import Delivery, MessageForm, MessageRow, NoticeKind, NoticeRow
 from malmadang.wire.names import Folded
 from tests.clientcore.page import MODERN, Page, come_back, in_room, registered, talking
+
+
+def said(page: Page, room: str = "#방") -> list[str]:
+    """Return the answers to commands in a room."""
+    rows = page.room(room).rows
+    return [row.fields["text"] for row in rows if isinstance(row, NoticeRow) and row.kind is NoticeKind.REPLY]
 
 
 def own_rows(page: Page, room: str = "#방") -> list[MessageRow]:
@@ -311,3 +317,38 @@ def test_a_confirmed_row_moves_to_its_time() -> None:
     changed = page.told(RowChanged)[-1]
     assert isinstance(changed, RowChanged)
     assert changed.index == changed.old_index - 1
+
+
+def test_by_hand_what_failed_is_sent_again_and_counted() -> None:
+    page = talking()
+    page.play("! 안녕\n> *")
+    page.cut()
+    come_back(page)
+    in_room(page)
+    page.sent()
+    page.play("! /다시보내기\n> *안녕")
+    assert said(page) == ["글 1개를 다시 보내요"]
+
+
+def test_by_hand_what_failed_is_thrown_away_and_counted() -> None:
+    page = talking()
+    page.play("! 안녕\n> *")
+    page.cut()
+    page.play("! /버리기")
+    assert own_rows(page) == []
+    assert said(page) == ["보내지 못한 글 1개를 버렸어요"]
+    page.play("! /버리기")
+    (refused,) = page.told(TextRefused)
+    assert isinstance(refused, TextRefused)
+    assert refused.fault.kind is FaultKind.NOTHING_WAITS
+
+
+def test_leaving_at_once_writes_nothing_past_the_pace_and_knows_what_stays() -> None:
+    page = talking()
+    for number in range(12):
+        page.do(Say("#방", f"말 {number}"))
+    page.sent()
+    page.do(Quit(at_once=True))
+    assert [line.partition(" ")[0] for line in page.sent()] == ["QUIT"]
+    assert page.core.under_way == 12
+    assert [text for text, _ in page.core.left_behind] == [f"말 {number}" for number in range(12)]

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -43,9 +44,11 @@ from malmadang.wire.names import Folded
 SETTLE_S = 15.0
 """Typed lines wait for rooms to be entered at most so long."""
 UNSENT_S = 30.0
-"""At the end of the input, what was typed has so long to get through."""
+"""Leaving waits for what was typed to get through; given up when nothing of it has for so long."""
+_SOON_S = 1.0
+"""Leaving that takes longer is explained."""
 _COMINGS = frozenset({NoticeKind.JOINED, NoticeKind.PARTED, NoticeKind.QUIT, NoticeKind.NICK})
-_AT_ONCE = frozenset({"quit", "help", "trust", "nick", "login", "reconnect"})
+_AT_ONCE = frozenset({"help", "trust", "nick", "login", "reconnect"})
 """Commands that make sense before the line is good."""
 
 
@@ -64,6 +67,8 @@ class PlainChat:
         self._ended = asyncio.Event()
         self._moved = asyncio.Event()
         self._status = 0
+        self._going: asyncio.Task[None] | None = None
+        self._is_quitting = False
         self._was_online = False
         self._nick = core.settings.nick
         self._announced: set[Folded] = set()
@@ -72,33 +77,72 @@ class PlainChat:
     async def run(self) -> int:
         """Talk until the person leaves; returns the exit status."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._terminal.on_signal(loop, number, lambda: self._bridge.do(c.Quit()))
+        # Somebody who sits there can press again; a script that is told to stop stops.
+        interrupted = self._leave if self._terminal.is_asked else self._quit
+        self._terminal.on_signal(loop, signal.SIGINT, interrupted)
+        self._terminal.on_signal(loop, signal.SIGTERM, self._quit)
         self._bridge.start()
         reading = loop.create_task(self._read())
         reading.add_done_callback(lambda _: self._ended.set())
         try:
             await self._ended.wait()
         finally:
-            reading.cancel()
-            await asyncio.gather(reading, return_exceptions=True)
+            tasks = [reading] if self._going is None else [reading, self._going]
+            for task in tasks:
+                task.cancel()
+            ends = await asyncio.gather(*tasks, return_exceptions=True)
             await self._bridge.stop()
-        if not reading.cancelled() and (error := reading.exception()) is not None:
-            raise error
+        for end in ends:
+            if isinstance(end, Exception):
+                raise end
         return self._status
 
     # What is typed.
 
     async def _read(self) -> None:
         async for text in self._terminal.lines():
-            if text.strip():
+            if self._command(text) == "quit":
+                self._leave(text.partition(" ")[2])
+                if not self._terminal.is_asked:
+                    break
+            elif text.strip():
                 await self._take(text)
-        await self._wait(lambda: self._core.is_settled, SETTLE_S)
-        await self._wait(lambda: self._core.unsent == 0, UNSENT_S)
-        if self._core.unsent:
-            self._status = 1
-        self._bridge.do(c.Quit())
+        else:
+            if self._going is None:
+                await self._wait(lambda: self._core.is_settled, SETTLE_S)
+            self._leave()
         await self._ended.wait()
+
+    def _leave(self, words: str = "") -> None:
+        """Go as soon as what was typed has got through; asked a second time, at once."""
+        if self._going is not None:
+            self._quit(words)
+            return
+        self._going = asyncio.get_running_loop().create_task(self._go(words))
+        self._going.add_done_callback(lambda _: self._ended.set())
+
+    async def _go(self, words: str) -> None:
+        await self._wait(lambda: not self._left(), _SOON_S)
+        if self._terminal.is_asked and (left := self._left()):
+            self._print(self._phrases.state("leaving", count=left))
+        before = self._left() + 1
+        while (left := self._left()) and left < before:
+            before = left
+            await self._wait(partial(self._is_fewer, before), UNSENT_S)
+        self._quit(words)
+        await self._ended.wait()
+
+    def _quit(self, words: str = "") -> None:
+        if not self._is_quitting:
+            self._is_quitting = True
+            self._bridge.do(c.Quit(words, at_once=True))
+
+    def _left(self) -> int:
+        """How many messages leaving waits for: a start to come sends what a terminal has to keep."""
+        return self._core.under_way if self._terminal.is_asked else self._core.unsent
+
+    def _is_fewer(self, before: int) -> bool:
+        return self._left() < before
 
     async def _take(self, text: str) -> None:
         """Carry out a typed line, once what was typed before has had its effect."""
@@ -107,8 +151,12 @@ class PlainChat:
         self._bridge.say(self._core.view.shown or SERVER_KEY, text)
 
     def _is_for_now(self, text: str) -> bool:
+        return self._command(text) in _AT_ONCE
+
+    def _command(self, text: str) -> str:
+        """Return the English name of the command a line is, "" for none."""
         row = slash.find_command(text[1:].partition(" ")[0]) if slash.is_command(text) else None
-        return row is not None and row.en[0] in _AT_ONCE
+        return "" if row is None else row.en[0]
 
     def _has_line(self) -> bool:
         return self._core.view.connection.phase in (Phase.CONNECTING, Phase.REGISTERING, Phase.ONLINE)
@@ -164,11 +212,22 @@ class PlainChat:
             case QueueStale():
                 self._print(self._phrases.state("stale", count=event.count))
             case Ended():
+                self._say_what_is_left()
                 if self._was_online:
                     self._print(self._phrases.state("goodbye"))
                 self._ended.set()
             case _:
                 pass
+
+    def _say_what_is_left(self) -> None:
+        """Leaving, name what the server is not known to have; the exit status says it too."""
+        left = self._core.left_behind
+        for text, was_written in left:
+            self._print(self._phrases.state("left_unknown" if was_written else "left", text=text))
+        if left:
+            self._status = 1
+            if self._core.settings.keep_unsent:
+                self._print(self._phrases.state("left_kept", count=len(left)))
 
     def _loaded(self, key: Folded) -> None:
         """What was asked for has been printed; at the beginning there was nothing to print."""
@@ -279,9 +338,11 @@ class PlainChat:
     def _message(self, room: Room, row: MessageRow) -> None:
         match row.delivery:
             case Delivery.FAILED:
+                if self._is_quitting:
+                    self._status = 1
                 why = self._phrases.fault(row.fault) if row.fault else ""
                 self._print(self._phrases.state("not_sent", text=row.text, why=why))
-            case Delivery.QUEUED:
+            case Delivery.QUEUED if not self._is_quitting:
                 self._print(self._phrases.state("queued", text=row.text))
             case Delivery.SENT if not (row.own and self._terminal.is_asked and not row.replayed):
                 answered = self._core.find_row(room.key, row.reply_to) if row.reply_to else None

@@ -259,9 +259,14 @@ class Raw(msgspec.Struct, frozen=True, gc=False):
 
 
 class Quit(msgspec.Struct, frozen=True, gc=False):
-    """Say goodbye and leave; the line is not taken up again."""
+    """Say goodbye and leave; the line is not taken up again.
+
+    Attributes:
+        at_once: what waits for its pace stays behind, known as not sent, instead of going out in one gush.
+    """
 
     reason: str = ""
+    at_once: bool = False
 
 
 class Reconnect(msgspec.Struct, frozen=True, gc=False):
@@ -335,15 +340,21 @@ class TrustCertificate(msgspec.Struct, frozen=True, gc=False):
 
 
 class Resend(msgspec.Struct, frozen=True, gc=False):
-    """Send a failed message again (its row's id), or with 0 all old messages that wait."""
+    """Send a failed message again (its row's id), or with 0 all old messages that wait.
+
+    Attributes:
+        typed: by hand, with no row to point at: the failed ones too, and it is said how many.
+    """
 
     row: RowId = RowId(0)
+    typed: bool = False
 
 
 class Discard(msgspec.Struct, frozen=True, gc=False):
-    """Forget a failed or waiting message (its row's id), or with 0 all that wait."""
+    """Forget a failed or waiting message (its row's id), or with 0 all that wait.; `typed` as of `Resend`."""
 
     row: RowId = RowId(0)
+    typed: bool = False
 
 
 Command = (

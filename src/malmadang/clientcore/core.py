@@ -87,6 +87,18 @@ class ClientCore:
         return len(outbox.queue) + len(outbox.in_flight) + len(outbox.uncertain)
 
     @property
+    def under_way(self) -> int:
+        """How many own messages the line takes as it stands now, given time."""
+        return sending.under_way(self._ctx)
+
+    @property
+    def left_behind(self) -> list[tuple[str, bool]]:
+        """Own messages that the server is not known to have, and for each: was it written to the line?"""
+        outbox = self._ctx.outbox
+        waiting = [*outbox.uncertain, *outbox.in_flight.values(), *outbox.queue]
+        return [(one.param.removeprefix("\x01ACTION ").rstrip("\x01"), one.sent) for one in waiting]
+
+    @property
     def is_settled(self) -> bool:
         """Is the line good, and every room we want entered or refused?"""
         ctx = self._ctx
@@ -271,7 +283,7 @@ class ClientCore:
     def _execute(self, command: c.Command, origin: Folded) -> None:
         match command:
             case c.Quit():
-                self._lifeline.quit(command.reason)
+                self._lifeline.quit(command.reason, at_once=command.at_once)
             case c.Reconnect():
                 self._lifeline.reopen()
             case c.TrustCertificate():

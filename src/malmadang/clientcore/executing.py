@@ -27,6 +27,8 @@ from malmadang.wire.message import parse_line
 from malmadang.wire.names import Folded, check_nick, normalize_name
 
 _DEFAULT_AWAY = {"ko": "자리를 비웠어요", "en": "Away"}
+_RESENT = {"ko": "글 {count}개를 다시 보내요", "en": "Sending again: {count}"}
+_DISCARDED = {"ko": "보내지 못한 글 {count}개를 버렸어요", "en": "Unsent messages thrown away: {count}"}
 _DEFAULT_QUIT = {"ko": "다음에 또 만나요", "en": "Good bye"}
 
 
@@ -69,9 +71,9 @@ def execute(ctx: Context, command: c.Command, origin: Folded) -> None:
         case c.Login():
             _login(ctx, command)
         case c.Resend():
-            sending.resend(ctx, command.row)
+            _resend(ctx, command, origin)
         case c.Discard():
-            sending.discard(ctx, command.row)
+            _discard(ctx, command, origin)
         case _:
             _ask(ctx, command, origin)
 
@@ -267,6 +269,42 @@ def _load(ctx: Context, command: c.LoadOlder | c.LoadGap | c.LoadAround | c.Load
             history.load_around(ctx, room, command.msgid)
         case c.LoadMore():
             history.load_more(ctx, room)
+
+
+def _resend(ctx: Context, command: c.Resend, origin: Folded) -> None:
+    """Send again what failed or is held.
+
+    Raises:
+        FaultError: NOTHING_WAITS.
+    """
+    if command.typed:
+        _tell_count(ctx, origin, _RESENT)
+        for row in list(ctx.outbox.failed):
+            sending.resend(ctx, row)
+    sending.resend(ctx, command.row)
+
+
+def _discard(ctx: Context, command: c.Discard, origin: Folded) -> None:
+    """Forget what failed or waits.
+
+    Raises:
+        FaultError: NOTHING_WAITS.
+    """
+    if command.typed:
+        _tell_count(ctx, origin, _DISCARDED)
+        for row in list(ctx.outbox.failed):
+            sending.discard(ctx, row)
+    sending.discard(ctx, command.row)
+
+
+def _tell_count(ctx: Context, origin: Folded, words: dict[str, str]) -> None:
+    """Say how many messages a command typed by hand is about."""
+    outbox = ctx.outbox
+    count = len(outbox.failed) + len(outbox.queue) + len(outbox.uncertain)
+    if not count:
+        raise FaultError(FaultKind.NOTHING_WAITS)
+    room = ctx.rooms.get(origin, ctx.view.server)
+    ctx.notice(room, NoticeKind.REPLY, text=_words(ctx, words).format(count=count))
 
 
 def _clear(ctx: Context, name: str) -> None:

@@ -37,6 +37,7 @@ class FaultKind(Enum):
     NOT_OFFERED = "not offered"
     """[what: a key of `sentences.NOT_OFFERED`]: the server does not have it."""
     NO_OLDER = "no older"
+    NOTHING_WAITS = "nothing waits"
     """[]: the talk begins with what is here already."""
     NO_MESSAGE = "no message"
     """[]: there is none that could be meant."""

@@ -133,13 +133,14 @@ class Lifeline:
         self._asked_fingerprint = ""
         self.reopen()
 
-    def quit(self, reason: str) -> None:
-        """Say goodbye; what was written and has only its pace to wait for goes out before."""
+    def quit(self, reason: str, *, at_once: bool = False) -> None:
+        """Say goodbye; unless `at_once`, what has only its pace to wait for goes out before."""
         ctx = self._ctx
         self._leaving = True
         phase = ctx.view.connection.phase
         if phase in (Phase.ONLINE, Phase.REGISTERING):
-            sending.flush(ctx)
+            if not at_once:
+                sending.flush(ctx)
             ctx.identity.token = ""
             ctx.send("QUIT", executing.quit_words(ctx, reason))
             ctx.timers["quit"] = ctx.after(QUIT_MS)

@@ -125,6 +125,15 @@ def flush(ctx: Context) -> None:
             _write(ctx, outgoing)
 
 
+def under_way(ctx: Context) -> int:
+    """Return how many messages are written and not confirmed, or wait for nothing but their pace."""
+    if ctx.view.connection.phase is not Phase.ONLINE:
+        return 0
+    outbox = ctx.outbox
+    queue = () if outbox.held else outbox.queue
+    return len(outbox.in_flight) + sum(_is_open(ctx, ctx.rooms.get(one.key)) for one in queue)
+
+
 def next_turn(ctx: Context) -> SteadyMs | None:
     """Return when `pump` has something to do by the clock alone."""
     outbox = ctx.outbox

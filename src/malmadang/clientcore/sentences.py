@@ -202,6 +202,7 @@ FAULTS: Final[dict[FaultKind, Pair]] = {
     FaultKind.CLOSED_BY_SERVER: ("서버가 연결을 닫았어요: {text}", "The server has closed the line: {text}"),
     FaultKind.NO_WELCOME: ("서버가 인사를 마치지 않았어요", "The server never finished its welcome"),
     FaultKind.NO_OLDER: ("여기가 대화의 처음이에요", "The talk begins here"),
+    FaultKind.NOTHING_WAITS: ("보내지 못한 글이 없어요", "No message is left unsent"),
     FaultKind.NO_MESSAGE: ("그런 글이 없어요", "There is no such message"),
     FaultKind.KICKED: ("{by} 님이 내보냈어요", "{by} put you out"),
     FaultKind.UNCONFIRMED: (
@@ -318,6 +319,16 @@ STATES: Final[dict[str, Pair]] = {
     ),
     "not_sent": ("보내지 못했어요: {text} ({why})", "Not sent: {text} ({why})"),
     "queued": ("연결되면 보낼게요: {text}", "To be sent when connected: {text}"),
+    "leaving": (
+        "아직 보내는 글이 {count}개 있어요. 다 가면 나갈게요. 바로 나가려면 /종료 한 번 더",
+        "{count} messages are still on their way; leaving once they are through. /quit again leaves at once",
+    ),
+    "left": ("나가기 전에 보내지 못했어요: {text}", "Not sent before leaving: {text}"),
+    "left_unknown": ("도착했는지 몰라요: {text}", "It may or may not have arrived: {text}"),
+    "left_kept": (
+        "{count}개를 보관했다가 다음에 시작할 때 챙길게요",
+        "{count} are kept and taken up at the next start",
+    ),
     "private": ("귓속말 {who}", "private {who}"),
     "logged_in": ("'{account}' 계정으로 들어왔어요", "You are logged in as '{account}'"),
     "caught_up": ("놓친 메시지 {count}개를 받아 왔어요", "{count} missed messages are here"),
