@@ -71,7 +71,7 @@ def test_a_whole_game() -> None:
     assert room.heard("영희") == [f"{second} 님 차례 (13.6초): '차'로 시작하는 말"]
     room.pass_by()
     [missed] = room.heard("영희")
-    assert missed.startswith(f"{second} 님 땡! (-0점) 이런 말이 있었어요: 차")
+    assert missed.startswith(f"{second} 님 땡! 이런 말이 있었어요: 차")
     room.pass_by()
     assert room.heard("영희") == [
         f"끝! {first} 님이 이겼어요. {first} 18점, {second} 0점 · 최장 1번, 긴 말 '기차'"
@@ -80,7 +80,7 @@ def test_a_whole_game() -> None:
     room.say("영희", "!순위")
     assert room.heard("영희") == [
         f"1. {first}: 1번 가운데 1번 이김, 18점, 최장 1번, 긴 말 '기차'",
-        f"2. {second}: 1번 가운데 0번 이김, 0점, 최장 0번, 긴 말 '-'",
+        f"2. {second}: 1번 가운데 0번 이김, 0점",
     ]
 
 

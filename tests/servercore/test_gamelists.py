@@ -22,7 +22,7 @@ def test_refused_lines_are_told_with_reasons_and_numbers() -> None:
     told = asked(room, "!단어장 우리 반", ListReport("우리 반", 282_369, refused))
     assert told == (
         "단어장 '우리 반': 낱말 282,369개를 써요"
-        " · 버린 줄 7: 한 글자 (1, 2, 3, 4, 5…) · 버린 줄 1: 한글이 아님 (9)"
+        " · 7줄을 버렸어요: 1, 2, 3, 4, 5…번째 줄(한 글자) · 1줄을 버렸어요: 9번째 줄(한글이 아님)"
     )
     assert room.world.core.state.games.lists["#방"] == ("", "우리 반")  # type: ignore[index]  # folded already
 

@@ -45,3 +45,9 @@ def test_the_best_come_first() -> None:
         for name, games, points in (("가", 1, 10), ("나", 2, 30), ("다", 1, 30))
     }
     assert [each.name for each in ranked(standings, 2)] == ["다", "나"]
+
+
+def test_of_equals_who_found_a_word_comes_first() -> None:
+    none = StandingRecord(channel="#방", player="가", name="가", games=1)
+    some = StandingRecord(channel="#방", player="나", name="나", games=2, longest="정리")
+    assert [each.name for each in ranked({"가": none, "나": some}, 2)] == ["나", "가"]

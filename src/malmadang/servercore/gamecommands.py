@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 import msgspec
 
+from malmadang.ports import StandingRecord
 from malmadang.servercore.channel import HALF_OPERATOR, Channel
 from malmadang.servercore.context import Context
 from malmadang.servercore.gamehost import (
@@ -315,10 +316,15 @@ def _ranking(ctx: Context, asked: Asked) -> None:
             games=str(each.games),
             wins=str(each.wins),
             points=str(each.points),
-            chain=str(each.chain),
-            longest=each.longest or "-",
+            best=_best(asked.phrases, each),
         )
         tell(ctx, asked.channel, sentence)
+
+
+def _best(phrases: Phrases, standing: StandingRecord) -> str:
+    if not standing.longest:
+        return ""
+    return phrases.say("game_rank_best", chain=str(standing.chain), longest=standing.longest)
 
 
 def _rules(ctx: Context, asked: Asked) -> None:

@@ -87,5 +87,8 @@ def add_up(
 
 
 def ranked(standings: dict[str, StandingRecord], most: int) -> list[StandingRecord]:
-    """Return the best, by points; of equals the one with fewer games first."""
-    return sorted(standings.values(), key=lambda each: (-each.points, each.games, casefold(each.name)))[:most]
+    """Return the best, by points; of equals those who found a word first, then the one with fewer games."""
+    return sorted(
+        standings.values(),
+        key=lambda each: (-each.points, not each.longest, each.games, casefold(each.name)),
+    )[:most]

@@ -38,11 +38,12 @@ GAME_SENTENCES = {
     "game_word_mission": Phrase(
         "{who}: {word} (+{points}점, 미션 성공!)", "{who}: {word} (+{points}, mission!)"
     ),
-    "game_missed": Phrase("{who} 님 땡! (-{loss}점)", "{who} is out of time (-{loss})"),
+    "game_missed": Phrase("{who} 님 땡!{loss}", "{who} is out of time{loss}"),
     "game_missed_answer": Phrase(
-        "{who} 님 땡! (-{loss}점) 이런 말이 있었어요: {answer}",
-        "{who} is out of time (-{loss}). There was: {answer}",
+        "{who} 님 땡!{loss} 이런 말이 있었어요: {answer}",
+        "{who} is out of time{loss}. There was: {answer}",
     ),
+    "game_loss": Phrase(" (-{loss}점)", " (-{loss})"),
     "game_out": Phrase("{who} 님은 여기까지예요", "{who} plays no more"),
     "game_left": Phrase("{who} 님이 놀이에서 빠졌어요", "{who} leaves the game"),
     "game_lost": Phrase(
@@ -120,7 +121,7 @@ GAME_SENTENCES = {
     "game_what": Phrase("'{word|은/는}' 모르는 명령이에요. 방법: 도움말", "'{word}' is no command; try help"),
     "game_no_words": Phrase("낱말을 불러오지 못했어요", "The words could not be loaded"),
     "game_no_keys": Phrase("이 목록으로는 시작할 말이 없어요", "That list has no words to begin with"),
-    "game_watching": Phrase("구경해요. 함께하려면 참가", "You watch; join to play"),
+    "game_watching": Phrase("구경해요. 함께하려면 !참가", "You watch; !join to play"),
     # -- the room's own lists
     "game_lists": Phrase(
         "지금 단어장: {lists}. 서버에 있는 것: {known}", "Word lists in use: {lists}. On the server: {known}"
@@ -140,7 +141,8 @@ GAME_SENTENCES = {
         "단어장 '{word}'만 써요: 낱말 {count}개{refused}", "Only list '{word}': {count} words{refused}"
     ),
     "game_list_refused": Phrase(
-        " · 버린 줄 {count}: {reason} ({lines})", " · {count} lines refused: {reason} ({lines})"
+        " · {count}줄을 버렸어요: {lines}번째 줄({reason})",
+        " · {count} lines refused: {reason} (no. {lines})",
     ),
     "game_list_gone": Phrase("이제 기본 사전만 써요", "The server's dictionary only, from now on"),
     "game_fault_name": Phrase("이름이 잘못됐어요", "a name that can be no list's"),
@@ -157,8 +159,11 @@ GAME_SENTENCES = {
     # -- ranking
     "game_rank_none": Phrase("아직 끝난 놀이가 없어요", "No game has been finished here"),
     "game_rank": Phrase(
-        "{place}. {who}: {games}번 가운데 {wins}번 이김, {points}점, 최장 {chain}번, 긴 말 '{longest}'",
-        "{place}. {who}: {wins} of {games} won, {points} points, longest chain {chain}, word '{longest}'",
+        "{place}. {who}: {games}번 가운데 {wins}번 이김, {points}점{best}",
+        "{place}. {who}: {wins} of {games} won, {points} points{best}",
+    ),
+    "game_rank_best": Phrase(
+        ", 최장 {chain}번, 긴 말 '{longest}'", ", longest chain {chain}, word '{longest}'"
     ),
     # -- rules and help
     "game_rules_1": Phrase(

@@ -85,7 +85,8 @@ def _tell_word(ctx: Context, game: Game, taken: WordTaken) -> None:
 def _tell_miss(ctx: Context, game: Game, missed: TurnMissed) -> None:
     who = game.nick(missed.number)
     key = "game_missed_answer" if missed.answer else "game_missed"
-    sentence = ctx.phrases.say(key, who=who, loss=str(missed.loss), answer=missed.answer)
+    loss = ctx.phrases.say("game_loss", loss=str(missed.loss)) if missed.loss else ""
+    sentence = ctx.phrases.say(key, who=who, loss=loss, answer=missed.answer)
     if missed.is_out:
         sentence = f"{sentence}. {ctx.phrases.say('game_out', who=who)}"
     say(ctx, game, sentence, news_of(ctx, game, "missed", who=who, points=-missed.loss, answer=missed.answer))
