@@ -45,7 +45,7 @@ def places(file: Path, port: int, holder: RealServer) -> Mapping[str, Attempt]:
         "port taken": Attempt(
             f"{attach(f'{here}:{port}', '은/는')} 다른 프로그램이 쓰고 있어요",
             "is already in use",
-            f"malmadang serve --listen {here}:{port + 1}",
+            f"--listen {here}:{port + 1}",
             words=("--listen", f"{here}:{port}"),
         ),
         "port taken by another server": Attempt(
